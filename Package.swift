@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library target of this package; its tests, where there are any, are `Tests/<name>Tests`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "SeedbedTestSupport"] + dependencies,
+    swiftSettings: settings)
+}
+
+func system(_ name: String, _ pkgConfig: String, _ debianPackage: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debianPackage])])
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "seedbed",
+  products: [.executable(name: "seedbed", targets: ["seedbed"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    system("CODE", "ode", "libode-dev"),
+    system("CPNG", "libpng", "libpng-dev"),
+    system("CAV", "libavformat", "libavformat-dev"),
+    system("CZstd", "libzstd", "libzstd-dev"),
+    .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
+    system("CCrypto", "libcrypto", "libssl-dev"),
+    .target(name: "CRaster"),
+
+    module("Diagnostics"),
+    module("Digest", ["CCrypto"]),
+    module("SeedbedMath"),
+    module("XML", ["Diagnostics"]),
+    module("SeedbedGeometry", ["SeedbedMath", "XML", "Diagnostics"]),
+    module("SeedbedRandomness", ["SeedbedMath"]),
+    module("URDF", ["XML", "SeedbedGeometry", "Diagnostics"]),
+    module("PNG", ["CPNG"]),
+    module(
+      "SeedbedScene",
+      [
+        "SeedbedGeometry", "SeedbedMath", "SeedbedRandomness", "URDF", "Diagnostics", "Digest",
+        "PNG", yams,
+      ]),
+    module("SeedbedPhysics", ["CODE", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Digest"]),
+    module("SeedbedRendering", ["CRaster", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "PNG"]),
+    module(
+      "SeedbedTrials",
+      ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
+    module("SeedbedEpisodes", ["SeedbedGeometry", "Digest"]),
+    module("Parquet", ["CZstd", "CSnappy"]),
+    module("Video", ["CAV"]),
+    module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
+    module(
+      "SeedbedGeneration",
+      [
+        "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
+        "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
+      ]),
+    .executableTarget(
+      name: "seedbed",
+      dependencies: ["SeedbedGeneration", "SeedbedScene", "SeedbedDatasets", "URDF", "Diagnostics", argumentParser],
+      swiftSettings: settings),
+
+    .target(name: "SeedbedTestSupport", path: "Tests/SeedbedTestSupport", swiftSettings: settings),
+    tests("Diagnostics"),
+    tests("Digest"),
+    tests("SeedbedMath"),
+    tests("XML", ["Diagnostics"]),
+    tests("SeedbedGeometry"),
+    tests("SeedbedRandomness"),
+    tests("URDF", ["SeedbedGeometry", "Diagnostics"]),
+    tests("PNG"),
+    tests("SeedbedScene", ["SeedbedGeometry", "Diagnostics", "URDF", "SeedbedRandomness"]),
+    tests("SeedbedPhysics", ["SeedbedGeometry", "SeedbedScene", "URDF", "SeedbedMath"]),
+    tests("SeedbedRendering", ["SeedbedGeometry", "SeedbedScene", "URDF", "PNG", "CRaster"]),
+    tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),
+    tests("SeedbedEpisodes"),
+    tests("Parquet"),
+    tests("Video"),
+    tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
+    tests("SeedbedGeneration", ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "Parquet"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
