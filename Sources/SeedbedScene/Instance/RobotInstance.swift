@@ -1,0 +1,85 @@
+public import SeedbedGeometry
+
+/// The robot of one episode: which URDF, where its base stands, how it is driven.
+public struct RobotInstance: Sendable, Codable, Equatable {
+  /// Logical path of the URDF (see `AssetSource`).
+  public var urdf: String
+  /// Of the root link in the world.
+  public var pose: Pose
+  /// The driven arm joints from the base to the tool, with their start values, gains and limits.
+  public var arm: [ArmJointInstance]
+  public var gripper: GripperInstance
+  /// The tool centre point: a link's name and the TCP's pose in it. z points out of the hand (approach direction),
+  /// y along the closing direction of the fingers.
+  public var tcpLink: String
+  public var tcp: Pose
+  /// Coulomb friction coefficient of finger pads and of all other links against objects.
+  public var fingerFriction: Double
+  public var linkFriction: Double
+
+  public init(
+    urdf: String, pose: Pose, arm: [ArmJointInstance], gripper: GripperInstance, tcpLink: String, tcp: Pose,
+    fingerFriction: Double, linkFriction: Double
+  ) {
+    self.urdf = urdf
+    self.pose = pose
+    self.arm = arm
+    self.gripper = gripper
+    self.tcpLink = tcpLink
+    self.tcp = tcp
+    self.fingerFriction = fingerFriction
+    self.linkFriction = linkFriction
+  }
+}
+
+public struct ArmJointInstance: Sendable, Codable, Equatable {
+  /// The URDF joint (revolute, continuous or prismatic, not mimic).
+  public var joint: String
+  /// Start value, rad or m.
+  public var home: Double
+  /// Position gain, Nm/rad or N/m; velocity gain, Nm s/rad or N s/m.
+  public var kp: Double, kd: Double
+  /// Rotor inertia seen at the joint, kg m² or kg.
+  public var armature: Double
+  /// Largest torque or force, Nm or N.
+  public var effort: Double
+  /// Largest speed that a planner may ask for, rad/s or m/s.
+  public var velocity: Double
+
+  public init(joint: String, home: Double, kp: Double, kd: Double, armature: Double, effort: Double, velocity: Double) {
+    self.joint = joint
+    self.home = home
+    self.kp = kp
+    self.kd = kd
+    self.armature = armature
+    self.effort = effort
+    self.velocity = velocity
+  }
+}
+
+/// A parallel gripper: two prismatic fingers that close symmetrically.
+public struct GripperInstance: Sendable, Codable, Equatable {
+  /// The two prismatic finger joints; the second may be a URDF mimic of the first.
+  public var fingerJoints: [String]
+  /// Distance between the pads when both joints are at 0 (usually 0), metres; opening = closedOpening + q1 + q2.
+  public var closedOpening: Double
+  /// Largest opening, metres.
+  public var maxOpening: Double
+  /// Opening at the start, metres.
+  public var home: Double
+  /// Largest grip force, N.
+  public var maxForce: Double
+  /// Fastest change of the opening, m/s.
+  public var speed: Double
+
+  public init(
+    fingerJoints: [String], closedOpening: Double, maxOpening: Double, home: Double, maxForce: Double, speed: Double
+  ) {
+    self.fingerJoints = fingerJoints
+    self.closedOpening = closedOpening
+    self.maxOpening = maxOpening
+    self.home = home
+    self.maxForce = maxForce
+    self.speed = speed
+  }
+}
