@@ -61,9 +61,9 @@ let package = Package(
     module(
       "SeedbedTrials",
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
-    module("SeedbedEpisodes", ["SeedbedGeometry", "Digest"]),
-    module("Parquet", ["CZstd", "CSnappy"]),
     module("Video", ["CAV"]),
+    module("SeedbedEpisodes", ["Video", "Digest"]),
+    module("Parquet", ["CZstd", "CSnappy"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module(
       "SeedbedGeneration",

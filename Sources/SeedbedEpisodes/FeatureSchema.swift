@@ -1,0 +1,81 @@
+/// What every frame of a dataset holds: names, shapes, units and frames of all features, and the cameras.
+public struct FeatureSchema: Sendable, Codable, Equatable {
+  /// Frames per second, whole.
+  public var framesPerSecond: Int
+  /// For example "panda".
+  public var robotType: String
+  /// Numbers of every frame, in the order of the dataset's columns.
+  public var features: [Feature]
+  /// Pictures of every frame, in order.
+  public var cameras: [CameraFeature]
+
+  public init(framesPerSecond: Int, robotType: String, features: [Feature], cameras: [CameraFeature]) {
+    self.framesPerSecond = framesPerSecond
+    self.robotType = robotType
+    self.features = features
+    self.cameras = cameras
+  }
+
+  /// The feature's place in `features` and in an episode's `columns`.
+  public func index(of name: String) -> Int? { features.firstIndex { $0.name == name } }
+}
+
+/// A named vector of every frame.
+public struct Feature: Sendable, Codable, Equatable {
+  public enum DataType: String, Sendable, Codable { case float32, int64, bool }
+
+  /// LeRobot's name: `observation.state`, `action`, `next.reward`; `privileged.*` for what only a simulator knows.
+  public var name: String
+  public var dataType: DataType
+  /// One entry a number; a feature with a single number has shape [1].
+  public var dimensions: [Dimension]
+  /// One or two sentences: what it is, at which instant of the frame, from where.
+  public var summary: String
+
+  public init(name: String, dataType: DataType, dimensions: [Dimension], summary: String) {
+    self.name = name
+    self.dataType = dataType
+    self.dimensions = dimensions
+    self.summary = summary
+  }
+
+  public var width: Int { dimensions.count }
+}
+
+/// One number of a feature.
+public struct Dimension: Sendable, Codable, Equatable {
+  /// For example `panda_joint1.pos`.
+  public var name: String
+  /// "rad", "m", "Nm", "N", "rad/s", "m/s", "1" (dimensionless).
+  public var unit: String
+  /// The frame that it is expressed in, or "joint".
+  public var frame: String
+  /// Sign, zero, absolute or relative, order: whatever a reader could get wrong.
+  public var convention: String
+
+  public init(name: String, unit: String, frame: String, convention: String) {
+    self.name = name
+    self.unit = unit
+    self.frame = frame
+    self.convention = convention
+  }
+}
+
+/// A camera of the dataset.
+public struct CameraFeature: Sendable, Codable, Equatable {
+  /// The scene's name of it; the feature is `observation.images.<name>`.
+  public var name: String
+  /// Pixels.
+  public var width: Int, height: Int
+  /// Where it is mounted and how it is described, for the dataset's documentation.
+  public var summary: String
+
+  public init(name: String, width: Int, height: Int, summary: String) {
+    self.name = name
+    self.width = width
+    self.height = height
+    self.summary = summary
+  }
+
+  public var key: String { "observation.images." + name }
+}
