@@ -1,4 +1,4 @@
-/// One coded picture, as the encoder gave it out.
+/// One coded picture as an MP4 file stores it: for H.264 each NAL unit behind its length of four bytes.
 public struct VideoPacket: Sendable, Equatable {
   public var bytes: [UInt8]
   public var isKeyframe: Bool
@@ -17,8 +17,7 @@ public struct EncodedClip: Sendable, Equatable {
   public var pixelFormat: String
   public var width: Int, height: Int
   public var framesPerSecond: Int
-  /// The codec's out-of-band configuration (for H.264: SPS and PPS as the encoder gave them); goes into the MP4's
-  /// sample description.
+  /// The codec's configuration record as the MP4's sample description holds it (for H.264 `avcC` with SPS and PPS).
   public var configuration: [UInt8]
   public var packets: [VideoPacket]
 
