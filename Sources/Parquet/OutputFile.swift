@@ -1,0 +1,48 @@
+import Glibc
+
+/// A file that grows under a temporary name and gets its own when it is complete.
+struct OutputFile: ~Copyable {
+  let path: String
+  private var descriptor: Int32
+  private(set) var size = 0
+
+  private var temporaryPath: String { path + ".part" }
+
+  init(path: String) throws(ParquetError) {
+    self.path = path
+    descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    if descriptor < 0 { throw OutputFile.failure(path, "cannot be created") }
+  }
+
+  deinit {
+    if descriptor >= 0 {
+      close(descriptor)
+      unlink(path + ".part")
+    }
+  }
+
+  mutating func write(_ bytes: [UInt8]) throws(ParquetError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw OutputFile.failure(path, "cannot be written")
+      }
+      done += count
+    }
+    size += bytes.count
+  }
+
+  /// Brings the bytes to the disk and gives the file its name.
+  mutating func finish() throws(ParquetError) {
+    guard fsync(descriptor) == 0 else { throw OutputFile.failure(path, "cannot be written to disk") }
+    let closed = close(descriptor)
+    descriptor = -1
+    guard closed == 0, rename(temporaryPath, path) == 0 else { throw OutputFile.failure(path, "cannot be finished") }
+  }
+
+  private static func failure(_ path: String, _ what: String) -> ParquetError {
+    ParquetError(.io, file: path, "\(what): \(String(cString: strerror(errno)))")
+  }
+}

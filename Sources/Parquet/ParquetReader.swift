@@ -1,0 +1,117 @@
+/// Reads a Parquet file, a column of a row group at a time; between calls only the footer is in memory.
+///
+/// Knows data pages v1 and v2, PLAIN, dictionaries, RLE, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY and
+/// BYTE_STREAM_SPLIT, compressed by snappy, zstd or not at all; nested lists, groups and nulls. INT32 reads as int64.
+/// A page's CRC-32 is checked where it has one. Damage of any kind is an error.
+public struct ParquetReader: Sendable {
+  let file: InputFile
+  let footer: FileMetadata
+  private let dataEnd: Int
+  /// The schema; its lists and groups as `ParquetWriter` takes them.
+  public let fields: [Field]
+  /// The stored columns, in the file's order.
+  public let leaves: [SchemaLeaf]
+
+  public init(path: String) throws(ParquetError) {
+    let file = try InputFile(path: path)
+    func damaged(_ reason: String) -> ParquetError { ParquetError(.damaged, file: path, reason) }
+    guard file.size >= 12, try file.read(file.size - 4..<file.size) == Array("PAR1".utf8) else {
+      throw damaged("no 'PAR1' at its end: it is no Parquet file, or its writing was interrupted")
+    }
+    let tail = try file.read(file.size - 8..<file.size)
+    let length = (0..<4).reduce(0) { $0 | Int(tail[$1]) << (8 * $1) }
+    guard length <= file.size - 12 else { throw damaged("its footer is longer than the file") }
+    dataEnd = file.size - 8 - length
+    do {
+      footer = try FileMetadata(try file.read(dataEnd..<file.size - 8))
+      let tree = try SchemaTree(footer.schema)
+      fields = tree.fields
+      leaves = tree.leaves
+    } catch let error as FormatError {
+      throw error.located(file: path)
+    } catch let error as ParquetError {
+      throw error
+    } catch {
+      throw damaged("\(error)")
+    }
+    self.file = file
+    guard footer.groups.allSatisfy({ $0.rows >= 0 && $0.rows <= 1 << 40 && $0.chunks.count == leaves.count }),
+      footer.groups.count <= 1 << 22, footer.groups.reduce(0, { $0 + $1.rows }) == footer.rows
+    else { throw damaged("its footer contradicts itself in rows or columns") }
+  }
+
+  public var path: String { file.path }
+  public var rowCount: Int { footer.rows }
+  /// Rows of each row group.
+  public var rowGroups: [Int] { footer.groups.map(\.rows) }
+  /// The footer's key-value pairs, in the file's order.
+  public var metadata: [(key: String, value: String)] { footer.keyValues }
+
+  /// The leaf of a field that has only one (everything but groups); nil where there is no such field.
+  public func leaf(_ field: String) -> Int? {
+    let found = leaves.indices.filter { leaves[$0].path.first == field }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// One column of one row group.
+  public func read(leaf index: Int, rowGroup: Int) throws(ParquetError) -> ColumnData {
+    guard leaves.indices.contains(index), footer.groups.indices.contains(rowGroup) else {
+      throw ParquetError(.misuse, file: path, "no column \(index) in a row group \(rowGroup)")
+    }
+    let leaf = leaves[index]
+    let group = footer.groups[rowGroup]
+    let chunk = group.chunks[index]
+    do {
+      var start = chunk.dataOffset
+      if chunk.dictionaryOffset > 0 { start = min(start, chunk.dictionaryOffset) }
+      guard start >= 4, start <= dataEnd, chunk.compressedSize >= 0, chunk.compressedSize <= dataEnd - start else {
+        throw FormatError.damaged("its place lies outside the file")
+      }
+      var decoder = try ChunkDecoder(leaf: leaf, chunk: chunk)
+      try decoder.decode(try file.read(start..<start + chunk.compressedSize))
+      return try decoder.column(rows: group.rows)
+    } catch let error as FormatError {
+      throw error.located(file: path, column: leaf.name, rowGroup: rowGroup)
+    } catch let error as ParquetError {
+      throw error
+    } catch {
+      throw ParquetError(.damaged, file: path, column: leaf.name, rowGroup: rowGroup, "\(error)")
+    }
+  }
+
+  /// One column of one row group, by its field's name.
+  public func read(_ field: String, rowGroup: Int) throws(ParquetError) -> ColumnData {
+    try read(leaf: try index(of: field), rowGroup: rowGroup)
+  }
+
+  /// A whole column, by its field's name.
+  public func read(_ field: String) throws(ParquetError) -> ColumnData { try read(leaf: try index(of: field)) }
+
+  /// A whole column.
+  public func read(leaf index: Int) throws(ParquetError) -> ColumnData {
+    guard leaves.indices.contains(index) else { throw ParquetError(.misuse, file: path, "no column \(index)") }
+    var all = ColumnData(
+      .empty(of: leaves[index].physical), counts: .init(repeating: [], count: leaves[index].maxRepetition))
+    for group in footer.groups.indices {
+      all.append(try read(leaf: index, rowGroup: group))
+    }
+    return all
+  }
+
+  private func index(of field: String) throws(ParquetError) -> Int {
+    if let index = leaf(field) { return index }
+    throw ParquetError(.damaged, file: path, column: field, "there is no such column, or it is a group")
+  }
+}
+
+extension ColumnData {
+  /// Rows of the same column, below these.
+  mutating func append(_ other: ColumnData) {
+    if present != nil || other.present != nil {
+      present = (present ?? .init(repeating: true, count: values.count))
+      present? += other.present ?? .init(repeating: true, count: other.values.count)
+    }
+    _ = values.append(other.values)
+    for depth in counts.indices { counts[depth] += other.counts[depth] }
+  }
+}
