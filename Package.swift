@@ -87,7 +87,9 @@ let package = Package(
     tests("PNG"),
     tests("SeedbedScene", ["SeedbedGeometry", "Diagnostics", "URDF", "SeedbedRandomness"]),
     tests("SeedbedPhysics", ["SeedbedGeometry", "SeedbedScene", "URDF", "SeedbedMath", "Diagnostics"]),
-    tests("SeedbedRendering", ["SeedbedGeometry", "SeedbedScene", "URDF", "PNG", "CRaster"]),
+    tests(
+      "SeedbedRendering",
+      ["SeedbedGeometry", "SeedbedScene", "SeedbedMath", "URDF", "Diagnostics", "PNG", "CRaster"]),
     tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),
     tests("SeedbedEpisodes"),
     tests("Parquet"),

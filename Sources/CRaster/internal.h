@@ -85,6 +85,7 @@ typedef struct View {
   int stride;                     // Pixels per row of the visibility buffer, even.
   double pose[12];
   double focal;
+  float near, far;
 } View;
 
 typedef struct Kernels {

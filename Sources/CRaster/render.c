@@ -145,7 +145,7 @@ bool raster_render(RasterContext *context, const RasterCamera *camera) {
   double world_to_camera[12];
   raster_invert(camera->pose, world_to_camera);
   View view = {.width = camera->width, .height = camera->height, .stride = (camera->width + 1) & ~1,
-               .focal = camera->focal};
+               .focal = camera->focal, .near = (float)camera->near, .far = (float)camera->far};
   memcpy(view.pose, camera->pose, sizeof view.pose);
   int rows = (int)(context->sample_capacity / (size_t)view.stride);
   for (int row = 0; row < camera->height; row = view.end_row) {

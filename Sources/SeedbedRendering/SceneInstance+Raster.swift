@@ -16,7 +16,9 @@ extension CameraInstance {
     guard near.isFinite, far.isFinite, near >= 1e-4, far > near, far <= 1e6 else {
       throw RenderError("camera \(name)", "near \(near) and far \(far): 0.0001 <= near < far <= 1000000 m is needed")
     }
-    guard pose.isFinite, pose.position.length < 1e5 else { throw RenderError("camera \(name)", "its pose is not finite") }
+    guard pose.isFinite, pose.position.length < 1e5 else {
+      throw RenderError("camera \(name)", "its pose is not finite")
+    }
     guard let link else { return nil }
     guard let index = robot.linkIndex(link) else {
       throw RenderError("camera \(name)", "the robot \(robot.name) has no link \(link)")

@@ -36,14 +36,14 @@ enum TestScene {
         Joint(
           name: "wrist", kind: .revolute, parent: 1, child: 2, origin: Pose(Vector3(0, 0, 0.34)), axis: .unitZ,
           location: origin),
-        Joint(name: "mount", kind: .fixed, parent: 2, child: 3, origin: Pose(Vector3(0.05, 0, 0)), location: origin),
+        Joint(name: "mount", kind: .fixed, parent: 2, child: 3, origin: Pose(Vector3(0.1, 0, 0)), location: origin),
       ], rootLink: 0)
   }
 
   static let linkPoses: [Pose] = {
     let tilt = Pose(Vector3(-0.25, 0, 0.22), Quaternion(axis: .unitY, angle: 0.9))
     let hand = tilt * Pose(Vector3(0, 0, 0.34), Quaternion(axis: .unitZ, angle: 0.4))
-    return [Pose(Vector3(-0.25, 0, 0)), tilt, hand, hand * Pose(Vector3(0.05, 0, 0))]
+    return [Pose(Vector3(-0.25, 0, 0)), tilt, hand, hand * Pose(Vector3(0.1, 0, 0))]
   }()
 
   static func assets(
@@ -136,7 +136,7 @@ enum TestScene {
   }
 
   static func table(width: Int = 256, height: Int = 256) -> SceneInstance {
-    let wrist = Pose(.zero, Quaternion(axis: .unitZ, angle: 1.5707963267948966))
+    let wrist = linkPoses[3].inverse * lookAt(from: linkPoses[3].position, to: Vector3(0.35, 0.05, 0))
     return instance(
       objects: tableObjects,
       cameras: [

@@ -66,14 +66,14 @@ LANE void add_lights(const RasterLighting *lighting, const ShadowMap *map, const
   }
 }
 
-/// Light from everywhere: full from above, 0.55 of it from below; mirrored by Fresnel's share.
+/// Light from everywhere: full from above, 0.55 of it from below. What Fresnel's share mirrors sees a brighter ceiling and a
+/// darker floor, which gives metals their shape.
 LANE Vector ambient_of(const RasterLighting *lighting, const Surface *s, float roughness) {
   const f32x8 one = f_splat(1);
   f32x8 facing = f_splat(2) * v_dot(s->normal, s->to_eye);
   f32x8 mirrored_up = facing * s->normal.z - s->to_eye.z;
   f32x8 from_normal = f_mad(s->normal.z, f_splat(0.225f), f_splat(0.775f));
-  f32x8 from_mirror = f_mad(mirrored_up, f_splat(0.35f), f_splat(0.65f));
-  from_mirror = f_min(f_max(from_mirror, f_splat(0.3f)), one);
+  f32x8 from_mirror = f_min(f_max(f_mad(mirrored_up, f_splat(0.8f), f_splat(0.9f)), f_splat(0.3f)), f_splat(1.6f));
   f32x8 c = one - s->cos_eye, c2 = c * c, grazing = c2 * c2 * c;
   f32x8 smooth = f_splat(1 - roughness);
   Vector mirror = {f_mad(f_max(smooth, s->specular.x) - s->specular.x, grazing, s->specular.x),

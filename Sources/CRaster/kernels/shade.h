@@ -87,6 +87,17 @@ LANE void hit_weights(const Corners *corners, Vector eye, Vector ray, f32x8 weig
   weight[0] = f_splat(1) - (weight[1] + weight[2]);
 }
 
+/// Optical depth at the pixel's centre: the ray's cut with the triangle's plane, which also serves where the centre lies in
+/// a neighbour of the triangle; within the depths of the corners, for planes seen edge-on.
+LANE f32x8 depth_at(const View *view, const ShadeFrame *frame, const Corners *corners, Vector eye, Vector ray) {
+  f32x8 z0 = v_row(frame->depth, corners->position[0]), z1 = v_row(frame->depth, corners->position[1]),
+        z2 = v_row(frame->depth, corners->position[2]);
+  f32x8 nearest = f_max(f_min(z0, f_min(z1, z2)), f_splat(view->near));
+  f32x8 farthest = f_min(f_max(z0, f_max(z1, z2)), f_splat(view->far));
+  f32x8 cut = v_dot(corners->face_normal, v_sub(corners->position[0], eye)) / v_dot(corners->face_normal, ray);
+  return f_min(f_max(cut, nearest), farthest);
+}
+
 LANE Vector interpolate(const Vector value[3], const f32x8 weight[3]) {
   return v_mad(value[0], weight[0], v_mad(value[1], weight[1], v_scale(value[2], weight[2])));
 }
@@ -129,9 +140,10 @@ LANE void shade_batch(RasterContext *context, const View *view, const Instance *
   Vector ray = {v_row_direction(frame->ray[0], in_optical), v_row_direction(frame->ray[1], in_optical),
                 v_row_direction(frame->ray[2], in_optical)};
   f32x8 weight[3];
-  hit_weights(&corners, v_splat(frame->eye), ray, weight);
+  Vector eye = v_splat(frame->eye);
+  hit_weights(&corners, eye, ray, weight);
   Vector hit = interpolate(corners.position, weight), normal = interpolate(corners.normal, weight);
-  f32x8 z = v_row(frame->depth, hit);
+  f32x8 z = depth_at(view, frame, &corners, eye, ray);
   f_store(depth, z);
 
   Surface s;

@@ -18,7 +18,8 @@ enum Tessellation {
     var mesh = DrawMesh()
     mesh.addBox(center: .zero, size: size, faces: Face.all.filter { $0.axis != 2 || !$0.positive })
     mesh.addBox(
-      center: Vector3(0, 0, 0.5 * w), size: inner, faces: Face.all.filter { $0.axis != 2 || !$0.positive }, inward: true)
+      center: Vector3(0, 0, 0.5 * w), size: inner, faces: Face.all.filter { $0.axis != 2 || !$0.positive }, inward: true
+    )
     let rim = 0.5 * size.z
     for side in [-1.0, 1.0] {
       mesh.addRectangle(
