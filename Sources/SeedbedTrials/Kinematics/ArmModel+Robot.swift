@@ -78,6 +78,10 @@ extension ArmModel {
   }
 
   /// The driven joint behind `joint`, through any chain of mimics.
+  static func isDriven(_ joint: Joint, _ robot: RobotDescription, _ instance: RobotInstance) -> Bool {
+    driver(of: joint, robot, instance) != nil
+  }
+
   private static func driver(
     of joint: Joint, _ robot: RobotDescription, _ instance: RobotInstance
   ) -> (index: Int, multiplier: Double, bias: Double)? {
