@@ -8,16 +8,16 @@ struct PathCheck {
   /// The object's bound at the start, world.
   var target: SolidBound
   /// Every how many frames a configuration is looked at.
-  private static let stride = 3
+  private static let every = 3
 
-  /// Sum of penalties over the motion, arm and hand at every `stride`th frame; the carried object while it is up.
+  /// Sum of penalties over the motion, arm and hand at every third frame; the carried object while it is up.
   func penalty(_ plan: MotionPlan, rate: Double) -> Double {
     var sum = 0.0
     var frames: [Pose] = []
     let carriedThings = obstacles.filter { target.clearance(to: $0.bound, cutoff: 0.006) > 0.005 }
     let carried = target.placed(in: plan.grasp.tcp.inverse)
     let lifted = plan.stages.liftStart + 0.5 * plan.stages.lift
-    for k in stride(from: 0, to: plan.joints.count, by: PathCheck.stride) {
+    for k in stride(from: 0, to: plan.joints.count, by: PathCheck.every) {
       let time = Double(k) / rate
       let tcp = forwardKinematics(model, plan.joints[k], frames: &frames)
       let fingers = hand.fingerBounds(opening: time < plan.stages.closeStart ? plan.gripper.opening(at: time)

@@ -1,3 +1,5 @@
+import SeedbedScene
+
 /// How a path may be bent when the straightforward one comes too near to something.
 struct PathVariant {
   /// Factor on all overlaps: 0 = corners are taken without rounding.
