@@ -35,8 +35,9 @@ package struct SolidBound: Sendable, Equatable {
   @inline(__always)
   fileprivate func extent(along d: Vector3, axes: Matrix3) -> Double {
     switch form {
-    case .box: return abs(axes.column(0).dot(d)) * half.x + abs(axes.column(1).dot(d)) * half.y
-      + abs(axes.column(2).dot(d)) * half.z
+    case .box:
+      return abs(axes.column(0).dot(d)) * half.x + abs(axes.column(1).dot(d)) * half.y
+        + abs(axes.column(2).dot(d)) * half.z
     case .cylinder:
       let c = axes.column(2).dot(d)
       return abs(c) * half.z + max(0, 1 - c * c).squareRoot() * half.x

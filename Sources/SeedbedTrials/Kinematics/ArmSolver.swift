@@ -86,7 +86,8 @@ public struct ArmSolver: Sendable {
       delta[i] = isLocked[i] || posture == 0 ? 0 : posture * (model.bounds[i].home - q[i])
       add(&pull, column: i, times: delta[i])
     }
-    let y = substitute((goal.0 - pull.0, goal.1 - pull.1, goal.2 - pull.2, goal.3 - pull.3, goal.4 - pull.4, goal.5 - pull.5))
+    let y = substitute(
+      (goal.0 - pull.0, goal.1 - pull.1, goal.2 - pull.2, goal.3 - pull.3, goal.4 - pull.4, goal.5 - pull.5))
     for i in delta.indices where !isLocked[i] {
       let k = 6 * i
       delta[i] +=

@@ -20,8 +20,10 @@ struct PathCheck {
     for k in stride(from: 0, to: plan.joints.count, by: PathCheck.every) {
       let time = Double(k) / rate
       let tcp = forwardKinematics(model, plan.joints[k], frames: &frames)
-      let fingers = hand.fingerBounds(opening: time < plan.stages.closeStart ? plan.gripper.opening(at: time)
-        : time < plan.stages.releaseStart ? plan.grasp.width : plan.gripper.opening(at: time))
+      let fingers = hand.fingerBounds(
+        opening: time < plan.stages.closeStart
+          ? plan.gripper.opening(at: time)
+          : time < plan.stages.releaseStart ? plan.grasp.width : plan.gripper.opening(at: time))
       for obstacle in obstacles {
         for bound in hand.palm { sum += obstacle.penalty(bound.placed(in: tcp)) }
         for bound in fingers { sum += obstacle.penalty(bound.placed(in: tcp)) }
