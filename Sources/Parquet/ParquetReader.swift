@@ -106,7 +106,7 @@ public struct ParquetReader: Sendable {
 
 extension ColumnData {
   /// Rows of the same column, below these.
-  mutating func append(_ other: ColumnData) {
+  public mutating func append(_ other: ColumnData) {
     if present != nil || other.present != nil {
       present = (present ?? .init(repeating: true, count: values.count))
       present? += other.present ?? .init(repeating: true, count: other.values.count)

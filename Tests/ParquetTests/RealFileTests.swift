@@ -1,5 +1,6 @@
 import Glibc
 import Parquet
+import SeedbedTestSupport
 import Testing
 
 /// Real recordings with files of other writers; the environment says where they are.

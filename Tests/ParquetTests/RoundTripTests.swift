@@ -1,4 +1,6 @@
+import Glibc
 import Parquet
+import SeedbedTestSupport
 import Testing
 
 @Suite struct RoundTripTests {
@@ -11,8 +13,8 @@ import Testing
 
   @Test(arguments: [Codec.none, .snappy, .zstd], [UInt64(1), 2, 3, 4])
   func everythingComesBack(codec: Codec, seed: UInt64) throws {
-    let folder = TemporaryFolder()
-    var generator = Generator(state: seed)
+    let folder = try TemporaryDirectory()
+    var generator = TestRandom(seed: seed)
     let groups = [1, 17, 200].map { rows in
       (rows, Self.fields.flatMap { $0.type.random(rows: rows, &generator) })
     }
@@ -21,7 +23,7 @@ import Testing
     for (rows, columns) in groups { try writer.writeRowGroup(columns, rows: rows) }
     let size = try writer.finish()
 
-    #expect(readBytes(folder.path + "/a.parquet").count == size)
+    #expect(try readFile(folder.path + "/a.parquet").count == size)
     let reader = try ParquetReader(path: folder.path + "/a.parquet")
     #expect(reader.fields == Self.fields)
     #expect(reader.rowCount == 218)
@@ -38,28 +40,28 @@ import Testing
   }
 
   @Test func equalValuesGiveEqualBytes() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     for name in ["a", "b"] {
-      var generator = Generator(state: 7)
+      var generator = TestRandom(seed: 7)
       var writer = try ParquetWriter(path: folder.path + "/" + name, fields: Self.fields)
       for rows in [3, 40] {
         try writer.writeRowGroup(Self.fields.flatMap { $0.type.random(rows: rows, &generator) }, rows: rows)
       }
       try writer.finish()
     }
-    #expect(readBytes(folder.path + "/a") == readBytes(folder.path + "/b"))
+    #expect(try readFile(folder.path + "/a") == readFile(folder.path + "/b"))
   }
 
   @Test func nothingStandsUnderTheNameBeforeTheEnd() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let path = folder.path + "/a.parquet"
     do {
       var writer = try ParquetWriter(path: path, fields: [Field("x", .int64)])
       try writer.writeRowGroup([ColumnData(.int64([1, 2]))], rows: 2)
-      #expect(!readBytes(path + ".part").isEmpty)
+      #expect(access(path + ".part", F_OK) == 0)
     }
-    #expect(readBytes(path).isEmpty)
-    #expect(readBytes(path + ".part").isEmpty)
+    #expect(access(path, F_OK) != 0)
+    #expect(access(path + ".part", F_OK) != 0)
   }
 
   @Test(arguments: [
@@ -67,7 +69,7 @@ import Testing
     ColumnData(.int64([1, 2]), counts: [[2]]), ColumnData(.int64([])),
   ])
   func columnsThatDoNotFitAreRefused(column: ColumnData) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     var writer = try ParquetWriter(path: folder.path + "/a", fields: [Field("x", .int64)])
     let error = #expect(throws: ParquetError.self) { try writer.writeRowGroup([column], rows: 2) }
     #expect(error?.kind == .misuse)
@@ -78,7 +80,7 @@ import Testing
     [[2, 1], [1, 1, 2]], [[2, 1], [1, 1, 1, 1]], [[3], [1, 1, 1]], [[1, 1], [3, -1]], [[2, 1]],
   ])
   func listLengthsThatDoNotFitAreRefused(counts: [[Int]]) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     var writer = try ParquetWriter(path: folder.path + "/a", fields: [Field("x", .list(.list(.int64)))])
     #expect(throws: ParquetError.self) {
       try writer.writeRowGroup([ColumnData(.int64([1, 2, 3]), counts: counts)], rows: 2)

@@ -1,0 +1,77 @@
+import SeedbedEpisodes
+
+/// What a dataset's statistics and documentation say about all its episodes together.
+struct DatasetSummary: Sendable {
+  /// What an axis drew.
+  struct AxisRange: Sendable {
+    var path: String
+    /// Episodes that drew it.
+    var count = 0
+    var minimum = Double.infinity
+    var maximum = -Double.infinity
+  }
+
+  let schema: FeatureSchema
+  private(set) var episodes = 0
+  private(set) var frames = 0
+  private(set) var shortest = Int.max
+  private(set) var longest = 0
+  private(set) var successes = 0
+  /// Episodes by cause of failure.
+  private(set) var causes: [String: Int] = [:]
+  private(set) var axes: [AxisRange]
+  /// Sorted.
+  private(set) var generators: [String] = []
+  private(set) var scenes: [String] = []
+  private(set) var seeds: [UInt64] = []
+  /// In the order of `schema.allNames`.
+  private(set) var totals: [StatisticsTotal]
+
+  init(schema: FeatureSchema, axes: [String]) {
+    self.schema = schema
+    self.axes = axes.map { AxisRange(path: $0) }
+    totals = .init(repeating: StatisticsTotal(), count: schema.allNames.count)
+  }
+
+  mutating func add(_ episode: Episode, _ statistics: [FeatureStatistics]) {
+    let provenance = episode.provenance
+    episodes += 1
+    frames += episode.length
+    shortest = min(shortest, episode.length)
+    longest = max(longest, episode.length)
+    if provenance.success { successes += 1 } else { causes[provenance.failureCause, default: 0] += 1 }
+    DatasetSummary.insert(provenance.generator, &generators)
+    DatasetSummary.insert(provenance.sceneSHA256, &scenes)
+    DatasetSummary.insert(provenance.seed, &seeds)
+    var draws = provenance.draws[...]
+    for i in axes.indices where draws.first?.path == axes[i].path {
+      guard let draw = draws.popFirst() else { break }
+      axes[i].count += 1
+      axes[i].minimum = min(axes[i].minimum, draw.value)
+      axes[i].maximum = max(axes[i].maximum, draw.value)
+    }
+    for (i, feature) in statistics.enumerated() { totals[i].add(feature) }
+  }
+
+  private static func insert<T: Comparable>(_ value: T, _ sorted: inout [T]) {
+    guard !sorted.contains(value) else { return }
+    sorted.append(value)
+    sorted.sort()
+  }
+
+  /// `meta/stats.json`.
+  var statisticsJSON: JSONValue {
+    let cameras = Set(schema.cameras.map(\.key))
+    return .object(
+      zip(schema.allNames, totals).map { name, total in
+        var members = total.statistics.named.map { kind, values in
+          JSONValue.Member(
+            kind,
+            cameras.contains(name)
+              ? .array(values.map { .array([.array([.number($0)])]) }) : JSONValue.numbers(values))
+        }
+        members.insert(.init("count", .array([.integer(total.statistics.count)])), at: 4)
+        return JSONValue.Member(name, .object(members))
+      })
+  }
+}

@@ -1,0 +1,106 @@
+import Glibc
+
+/// A dataset's folder: the only place where its writers write.
+struct DatasetFolder: Sendable {
+  let path: String
+
+  /// The folder has to exist.
+  init(existing path: String) throws(DatasetError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw DatasetFolder.failure(path, "cannot be opened") }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw DatasetError(.io, path: path, "is no folder") }
+    self.path = path
+  }
+
+  func callAsFunction(_ relative: String) -> String { path + "/" + relative }
+
+  static func failure(_ path: String, _ what: String) -> DatasetError {
+    DatasetError(.io, path: path, "\(what): \(String(cString: strerror(errno)))")
+  }
+
+  func exists(_ relative: String) -> Bool { access(self(relative), F_OK) == 0 }
+
+  /// Makes a folder below this one, with all above it.
+  func makeFolder(_ relative: String) throws(DatasetError) {
+    var at = path
+    for part in relative.split(separator: "/") {
+      at += "/" + part
+      if mkdir(at, 0o755) != 0 && errno != EEXIST { throw DatasetFolder.failure(at, "cannot be made") }
+    }
+  }
+
+  /// Makes the folder that a file is to stand in, and gives the file's path.
+  func place(_ relative: String) throws(DatasetError) -> String {
+    if let slash = relative.lastIndex(of: "/") { try makeFolder(String(relative[..<slash])) }
+    return self(relative)
+  }
+
+  /// Writes a file under a temporary name and renames it: it is there whole or not at all.
+  func write(_ bytes: [UInt8], to relative: String) throws(DatasetError) {
+    let path = try place(relative)
+    let temporary = path + ".part"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be created") }
+    var done = 0
+    var ok = true
+    while ok && done < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress.map { $0 + done }, $0.count - done) }
+      if count < 0 && errno != EINTR { ok = false }
+      done += max(count, 0)
+    }
+    ok = ok && fsync(file) == 0
+    let problem = DatasetFolder.failure(path, "cannot be written")
+    guard close(file) == 0, ok, rename(temporary, path) == 0 else {
+      unlink(temporary)
+      throw problem
+    }
+  }
+
+  /// A whole file of at most `limit` bytes.
+  func read(_ relative: String, limit: Int = 1 << 30) throws(DatasetError) -> [UInt8] {
+    let path = self(relative)
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw DatasetError(.io, path: path, "is no file")
+    }
+    let size = Int(status.st_size)
+    guard size <= limit else { throw DatasetError(.damaged, path: path, "has \(size) bytes; \(limit) are the most") }
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Glibc.read(file, buffer.baseAddress.map { $0 + count }, size - count)
+        if got < 0 && errno == EINTR { continue }
+        if got <= 0 { return }
+        count += got
+      }
+    }
+    guard bytes.count == size else { throw DatasetFolder.failure(path, "cannot be read") }
+    return bytes
+  }
+
+  func readJSON(_ relative: String) throws(DatasetError) -> JSONValue {
+    let bytes = try read(relative)
+    do {
+      return try JSONParser.parse(bytes)
+    } catch {
+      throw DatasetError(.damaged, path: self(relative), "line \(error.line): \(error.reason)")
+    }
+  }
+
+  /// The names in a folder, sorted; empty where there is none.
+  func entries(_ relative: String) -> [String] {
+    guard let folder = opendir(self(relative)) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let capacity = MemoryLayout.size(ofValue: entry.pointee.d_name)
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: capacity) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,91 @@
+import SeedbedEpisodes
+
+/// LeRobot's statistics of a feature over an episode or a dataset: one number of each kind a dimension.
+struct FeatureStatistics: Sendable, Equatable {
+  static let quantileNames = ["q01", "q10", "q50", "q90", "q99"]
+
+  var minimum: [Double] = []
+  var maximum: [Double] = []
+  var mean: [Double] = []
+  /// Of the population, not of a sample.
+  var deviation: [Double] = []
+  /// Five lists: q01, q10, q50, q90, q99.
+  var quantiles = [[Double]](repeating: [], count: 5)
+  /// Frames, or sampled pictures.
+  var count = 0
+
+  /// Of a column of some frames; truth values count as 0 and 1.
+  init(_ column: Column, width: Int) {
+    guard width > 0, column.count >= width else { return }
+    count = column.count / width
+    switch column {
+    case .float32(let values): add(values, width) { $0 }
+    case .int64(let values): add(values, width) { Double($0) }
+    case .bool(let values): add(values, width) { $0 ? Float(1) : 0 }
+    }
+  }
+
+  /// Of a camera's sampled pictures, a dimension a channel.
+  init(_ pictures: ImageStatistics) {
+    minimum = pictures.min
+    maximum = pictures.max
+    mean = pictures.mean
+    deviation = pictures.std
+    quantiles = [pictures.q01, pictures.q10, pictures.q50, pictures.q90, pictures.q99]
+    count = pictures.count
+  }
+
+  init() {}
+
+  private mutating func add<T, V: BinaryFloatingPoint>(_ values: [T], _ width: Int, _ number: (T) -> V) {
+    for dimension in 0..<width {
+      var ordered = (0..<count).map { number(values[$0 * width + dimension]) }
+      let average = ordered.reduce(0.0) { $0 + Double($1) } / Double(count)
+      let squares = ordered.reduce(0.0) { $0 + (Double($1) - average) * (Double($1) - average) }
+      ordered.sort()
+      minimum.append(Double(ordered[0]))
+      maximum.append(Double(ordered[count - 1]))
+      // Rounding must not push the mean of equal values out of their range.
+      mean.append(min(max(average, Double(ordered[0])), Double(ordered[count - 1])))
+      deviation.append(ordered[0] == ordered[count - 1] ? 0 : (squares / Double(count)).squareRoot())
+      for (i, value) in HistogramQuantiles(sorted: ordered).all().enumerated() { quantiles[i].append(value) }
+    }
+  }
+
+  /// The kinds in LeRobot's order.
+  var named: [(name: String, values: [Double])] {
+    [("min", minimum), ("max", maximum), ("mean", mean), ("std", deviation)]
+      + zip(Self.quantileNames, quantiles).map { ($0, $1) }
+  }
+}
+
+/// Statistics of a whole dataset, gathered episode by episode as LeRobot does: extremes of extremes, weighted means,
+/// parallel variance, and quantiles as weighted means of the episodes' quantiles.
+struct StatisticsTotal: Sendable {
+  private(set) var statistics = FeatureStatistics()
+  /// Sum of squared distances from the mean.
+  private var squares: [Double] = []
+
+  mutating func add(_ other: FeatureStatistics) {
+    let before = Double(statistics.count), added = Double(other.count)
+    if statistics.count == 0 {
+      statistics = other
+      squares = other.deviation.map { $0 * $0 * added }
+      return
+    }
+    guard other.mean.count == statistics.mean.count, other.count > 0 else { return }
+    let total = before + added
+    for d in statistics.mean.indices {
+      statistics.minimum[d] = min(statistics.minimum[d], other.minimum[d])
+      statistics.maximum[d] = max(statistics.maximum[d], other.maximum[d])
+      let distance = other.mean[d] - statistics.mean[d]
+      statistics.mean[d] += distance * added / total
+      squares[d] += other.deviation[d] * other.deviation[d] * added + distance * distance * before * added / total
+      statistics.deviation[d] = (squares[d] / total).squareRoot()
+      for q in statistics.quantiles.indices {
+        statistics.quantiles[q][d] += (other.quantiles[q][d] - statistics.quantiles[q][d]) * added / total
+      }
+    }
+    statistics.count += other.count
+  }
+}
