@@ -56,7 +56,7 @@ let package = Package(
         "SeedbedGeometry", "SeedbedMath", "SeedbedRandomness", "URDF", "Diagnostics", "Digest",
         "PNG", yams,
       ]),
-    module("SeedbedPhysics", ["CODE", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Digest"]),
+    module("SeedbedPhysics", ["CODE", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Diagnostics"]),
     module("SeedbedRendering", ["CRaster", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "PNG"]),
     module(
       "SeedbedTrials",
@@ -86,8 +86,10 @@ let package = Package(
     tests("URDF", ["SeedbedGeometry", "Diagnostics"]),
     tests("PNG"),
     tests("SeedbedScene", ["SeedbedGeometry", "Diagnostics", "URDF", "SeedbedRandomness"]),
-    tests("SeedbedPhysics", ["SeedbedGeometry", "SeedbedScene", "URDF", "SeedbedMath"]),
-    tests("SeedbedRendering", ["SeedbedGeometry", "SeedbedScene", "URDF", "PNG", "CRaster"]),
+    tests("SeedbedPhysics", ["SeedbedGeometry", "SeedbedScene", "URDF", "SeedbedMath", "Diagnostics"]),
+    tests(
+      "SeedbedRendering",
+      ["SeedbedGeometry", "SeedbedScene", "SeedbedMath", "URDF", "Diagnostics", "PNG", "CRaster"]),
     tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),
     tests("SeedbedEpisodes"),
     tests("Parquet"),

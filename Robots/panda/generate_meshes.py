@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-#!/usr/bin/env python3
+"""Writes the Panda's shells as OBJ files: python3 generate_meshes.py [FOLDER].
 
 Every link is a signed distance field (rounded cylinders, capsules and boxes, blended smoothly like a casting),
 meshed by surface nets, its vertices then moved onto the surface. Dark joint rings are turned profiles. Metres, in

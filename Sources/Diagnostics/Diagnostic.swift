@@ -56,19 +56,3 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One diagnostic a line.
   public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
 }
-
-extension String {
-  /// Control characters (but not the text itself) replaced by `\u{..}`, so that no file can drive a terminal.
-  public var escapingControlCharacters: String {
-    guard unicodeScalars.contains(where: { $0.value < 32 || (127...159).contains($0.value) }) else { return self }
-    var result = ""
-    for scalar in unicodeScalars {
-      if scalar.value < 32 || (127...159).contains(scalar.value) {
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-}

@@ -1,0 +1,11 @@
+// All kernels, in the order of their use of each other.
+#include "lanes.h"
+#include "transform.h"
+#include "triangle.h"
+#include "clip.h"
+#include "draw.h"
+#include "shadow.h"
+#include "texture.h"
+#include "light.h"
+#include "shade.h"
+#include "output.h"

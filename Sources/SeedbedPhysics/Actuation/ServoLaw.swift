@@ -1,0 +1,21 @@
+/// A PD law with rotor inertia as one motor row, integrated implicitly: stable at every step size and gain.
+///
+/// With D = h kp + kd + armature / h the row's velocity target (kp (q_target(t+h) - q) + kd v_target + armature / h q')
+/// / D and softness 1 / D make its multiplier exactly the servo's torque, limited by FMax.
+struct ServoLaw {
+  let kp: Double, kd: Double
+  private let inertialGain: Double
+  let damping: Double
+
+  init(kp: Double, kd: Double, armature: Double, h: Double) {
+    self.kp = kp
+    self.kd = kd
+    inertialGain = armature / h
+    damping = h * kp + kd + armature / h
+  }
+
+  @inline(__always)
+  func velocity(target: Double, targetVelocity: Double, position: Double, velocity: Double) -> Double {
+    (kp * (target - position) + kd * targetVelocity + inertialGain * velocity) / damping
+  }
+}

@@ -1,0 +1,81 @@
+internal import CODE
+internal import SeedbedGeometry
+
+/// Looks at every body after every step: nothing that is not finite or not credible may enter the next step, since
+/// ODE's answer to it is to end the process.
+struct StateWatch {
+  enum Kind {
+    case notFinite
+    case speed(Double)
+    case spin(Double)
+  }
+
+  struct Trouble {
+    /// Robot bodies first, then the movable objects.
+    var body: Int
+    var kind: Kind
+  }
+
+  // m/s and rad/s. An object may be faster by what falling from its highest point gives.
+  private static let objectSpeed = 6.0, linkSpeed = 50.0
+  private static let objectSpin = 2000.0, linkSpin = 2000.0
+
+  private let bodies: [dBodyID]
+  private let robotCount: Int
+  private let up: Vector3
+  private let g: Double
+  /// Highest point of each body so far, along `up`.
+  private var highest: [Double]
+
+  init(_ robot: [dBodyID], _ objects: [dBodyID], gravity: Vector3) {
+    bodies = robot + objects
+    robotCount = robot.count
+    g = gravity.length
+    let up = gravity.normalized.map { -$0 } ?? .unitZ
+    self.up = up
+    highest = (robot + objects).map { ODEValue.vector(dBodyGetPosition($0)).dot(up) }
+  }
+
+  mutating func check() -> Trouble? {
+    for i in bodies.indices {
+      let body = bodies[i]
+      let p = ODEValue.vector(dBodyGetPosition(body))
+      let v = ODEValue.vector(dBodyGetLinearVel(body)), w = ODEValue.vector(dBodyGetAngularVel(body))
+      let v2 = v.squaredLength, w2 = w.squaredLength
+      guard let q = dBodyGetQuaternion(body),
+        (p.x + p.y + p.z + v2 + w2 + q[0] + q[1] + q[2] + q[3]).isFinite
+      else { return Trouble(body: i, kind: .notFinite) }
+      let isLink = i < robotCount
+      var limit = Self.linkSpeed
+      if !isLink {
+        let height = p.dot(up)
+        if height > highest[i] { highest[i] = height }
+        // (6 + fall)² without the square root where it is not needed.
+        limit = Self.objectSpeed
+        if v2 > limit * limit { limit += (2 * g * (highest[i] - height)).squareRoot() }
+      }
+      if v2 > limit * limit { return Trouble(body: i, kind: .speed(v2.squareRoot())) }
+      let spin = isLink ? Self.linkSpin : Self.objectSpin
+      if w2 > spin * spin { return Trouble(body: i, kind: .spin(w2.squareRoot())) }
+    }
+    return nil
+  }
+
+  /// FNV-1a, byte by byte, over position, quaternion, linear and angular velocity of all bodies.
+  func mix(into start: UInt64) -> UInt64 {
+    var hash = start
+    for body in bodies {
+      Self.mix(dBodyGetPosition(body), 3, &hash)
+      Self.mix(dBodyGetQuaternion(body), 4, &hash)
+      Self.mix(dBodyGetLinearVel(body), 3, &hash)
+      Self.mix(dBodyGetAngularVel(body), 3, &hash)
+    }
+    return hash
+  }
+
+  private static func mix(_ values: UnsafePointer<Double>, _ count: Int, _ hash: inout UInt64) {
+    for byte in UnsafeRawBufferPointer(start: values, count: count * MemoryLayout<Double>.size) {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    }
+  }
+}

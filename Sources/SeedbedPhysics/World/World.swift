@@ -1,0 +1,96 @@
+internal import CODE
+internal import SeedbedGeometry
+public import SeedbedScene
+internal import URDF
+
+/// The physics of one episode: a robot arm with a parallel gripper, its surroundings and the things it handles.
+///
+/// Rigid bodies in ODE, integrated by its direct solver. A function of the instance, the assets and the commands alone:
+/// the same three give the same bits whatever ran before in the process. At most one world should live in a process at
+/// a time (a failed assertion inside ODE ends the process, with exit code 70 and the episode's number).
+///
+/// Not modelled: the arm's contacts with itself; the rotor's friction and the joints' URDF damping; anything soft.
+/// Gravity on the arm is compensated perfectly (its bodies are weightless), and the compensation is part of the
+/// reported efforts.
+public struct World: ~Copyable {
+  /// Physics steps since the start.
+  public internal(set) var stepCount = 0
+  /// Odd things about the robot that were mended, one sentence each with their place in the URDF.
+  public let warnings: [String]
+  /// Running FNV-1a over position, quaternion and velocities of every body, mixed in at the end of every frame.
+  public internal(set) var stateHash: UInt64 = 0xcbf2_9ce4_8422_2325
+  /// The solver's internal errors in this world: in each, some constraints got no force for one step.
+  public internal(set) var lcpMessages = 0
+
+  let ode: ODEWorld
+  let tree: RobotTree
+  let rates: Rates
+  let gravity: Vector3
+  let seed: UInt64, episode: Int
+  let tcpLink: Int, tcp: Pose
+  let linkNames: [String], objectNames: [String]
+  /// One a body of the tree.
+  let robotBodies: [dBodyID]
+  /// One a moving joint: the bodies that it moves.
+  let outboard: [[Int]]
+  let objects: [ObjectBody]
+  var joints: [MotorJoint]
+  var arm: ArmRig
+  var gripper: GripperRig
+  let followers: FollowerRig
+  var collider: Collider
+  var watch: StateWatch
+  /// Why the world stands still.
+  var failure: String?
+
+  /// Builds the world at its start: the arm at home, the gripper at its home opening, the objects at their poses.
+  ///
+  /// Every number is checked before it enters ODE. `hulls`: those of a run's robot, computed once; without them they
+  /// are computed here.
+  public init(_ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls? = nil) throws(WorldError) {
+    var problems = InstanceCheck.problems(instance, assets)
+    guard problems.isEmpty else { throw WorldError(problems) }
+    let robot = assets.robot
+    let tree = RobotTree(robot, instance.robot, problems: &problems)
+    var hulls = hulls ?? CollisionHulls(assets)
+    hulls.addMissing(assets, objects: instance.objects)
+    let solids = SolidSet(robot, instance, tree, hulls, problems: &problems)
+    guard problems.isEmpty, let tcpLink = robot.linkIndex(instance.robot.tcpLink), let fingers = tree.fingers else {
+      throw WorldError(problems)
+    }
+
+    ODELibrary.begin(seed: instance.seed, episode: instance.episode)
+    let h = instance.rates.stepSeconds
+    var ode = ODEWorld(gravity: instance.gravity)
+    let robotBodies = tree.bodies.map { ode.makeBody($0.mass, weightless: true) }
+    joints = MotorJoint.build(tree, robotBodies, in: &ode)
+    tree.place(robotBodies, tree.joints.map(\.start))
+    for i in joints.indices { joints[i].read(at: tree.joints[i].start) }
+    let objects = solids.objects.map { $0.makeBody(in: &ode) }
+
+    arm = ArmRig(instance.robot, tree, joints, h: h)
+    followers = FollowerRig(tree, joints, h: h)
+    let grip = min(max(instance.expert.gripForce, 0), instance.robot.gripper.maxForce)
+    gripper = GripperRig(
+      instance.robot.gripper, fingers: fingers, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
+    var warnings = tree.warnings
+    collider = Collider.build(
+      solids, tree, robotBodies, objects, gravity: instance.gravity, h: h, warnings: &warnings, in: &ode)
+
+    self.warnings = warnings
+    self.ode = ode
+    self.tree = tree
+    outboard = tree.joints.indices.map { tree.outboard(of: $0) }
+    self.tcpLink = tcpLink
+    tcp = instance.robot.tcp.normalized
+    rates = instance.rates
+    gravity = instance.gravity
+    seed = instance.seed
+    episode = instance.episode
+    linkNames = robot.links.map(\.name)
+    objectNames = instance.objects.map(\.name)
+    self.robotBodies = robotBodies
+    self.objects = objects
+    watch = StateWatch(robotBodies, objects.compactMap(\.body), gravity: instance.gravity)
+  }
+}

@@ -1,0 +1,89 @@
+internal import CODE
+internal import SeedbedGeometry
+internal import SeedbedScene
+
+extension RobotTree {
+  /// Puts the bodies where the joints' values say.
+  func place(_ ids: [dBodyID], _ values: [Double]) {
+    for (i, pose) in bodyPoses(values).enumerated() { ODEValue.setBodyPose(ids[i], pose * Pose(bodies[i].mass.center)) }
+  }
+}
+
+extension MotorJoint {
+  /// Builds all joints of the tree; leaves the bodies at the joints' ODE zeros.
+  static func build(_ tree: RobotTree, _ bodies: [dBodyID], in ode: inout ODEWorld) -> [MotorJoint] {
+    let zeros = tree.joints.map { joint in
+      guard let lower = joint.lower, let upper = joint.upper, lower <= upper else { return joint.start }
+      return 0.5 * (lower + upper)
+    }
+    tree.place(bodies, zeros)
+    let frames = tree.bodyPoses(zeros)
+    var result: [MotorJoint] = []
+    for (i, joint) in tree.joints.enumerated() {
+      result.append(
+        MotorJoint(
+          &ode, child: bodies[i], parent: joint.parent.map { bodies[$0] }, anchor: frames[i].position,
+          axis: frames[i].rotate(joint.axis), isHinge: joint.isHinge, zero: zeros[i], lower: joint.lower,
+          upper: joint.upper))
+    }
+    return result
+  }
+}
+
+extension Collider {
+  /// Makes all geoms and the list of pairs: objects with what is fixed and with each other, then the robot's links with
+  /// everything but themselves.
+  static func build(
+    _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody], gravity: Vector3,
+    h: Double, warnings: inout [String], in ode: inout ODEWorld
+  ) -> Collider {
+    var geoms: [CollisionGeom] = []
+    for (object, solid) in zip(objects.indices, solids.objects) {
+      let body = objects[object].body
+      for part in solid.parts {
+        let pose = body == nil ? solid.pose * part.pose : Pose(-objects[object].center) * part.pose
+        geoms.append(
+          ode.makeGeom(
+            part.solid, at: pose, body: body, owner: .object(object), friction: solid.friction,
+            restitution: solid.restitution))
+      }
+    }
+    let objectGeoms = geoms.indices
+    for link in solids.links {
+      let pose = link.body.map { Pose(-tree.bodies[$0].mass.center) * link.pose } ?? link.pose
+      geoms.append(
+        ode.makeGeom(
+          link.solid, at: pose, body: link.body.map { robotBodies[$0] }, owner: .link(link.link),
+          friction: link.friction, restitution: 0))
+    }
+    let linkGeoms = objectGeoms.endIndex..<geoms.endIndex
+    var pairs: [CollisionPair] = []
+    for i in objectGeoms where geoms[i].body != nil {
+      for j in objectGeoms where geoms[j].owner != geoms[i].owner && (geoms[j].body == nil || j < i) {
+        pairs.append(CollisionPair(i, j, geoms))
+      }
+    }
+    for i in linkGeoms {
+      for j in objectGeoms {
+        if geoms[i].body == nil {
+          if geoms[j].body != nil { pairs.append(CollisionPair(j, i, geoms)) }
+        } else if geoms[j].body != nil {
+          pairs.append(CollisionPair(i, j, geoms))
+        } else if overlap(geoms[i], geoms[j]) {
+          // A base that stands in a table is meant to; pushing them apart would tear the robot.
+          warnings.append(
+            "A moving link of the robot overlaps a fixed object at the start; the two do not collide in this scene "
+              + "(\(geoms[i].owner), \(geoms[j].owner)).")
+        } else {
+          pairs.append(CollisionPair(i, j, geoms))
+        }
+      }
+    }
+    return Collider(geoms: geoms, pairs: pairs, gravity: gravity, h: h, in: &ode)
+  }
+
+  private static func overlap(_ a: CollisionGeom, _ b: CollisionGeom) -> Bool {
+    var contact = dContactGeom()
+    return dCollide(a.id, b.id, 1, &contact, Int32(MemoryLayout<dContactGeom>.stride)) > 0
+  }
+}

@@ -1,0 +1,64 @@
+package import SeedbedGeometry
+
+/// The outer measure of a robot's moving parts: what may not run into things.
+package struct HandModel: Sendable {
+  /// A part of the arm on the frame of one of `ArmModel.steps`.
+  package struct ArmPart: Sendable {
+    package var step: Int
+    package var bound: SolidBound
+  }
+
+  /// One finger's solids in the TCP frame with its joint at 0, and the way it moves when the joint grows.
+  package struct Finger: Sendable {
+    package var bounds: [SolidBound]
+    package var axis: Vector3
+  }
+
+  /// On the last link (hand, flange), in the TCP frame.
+  package var palm: [SolidBound]
+  package var fingers: [Finger]
+  /// Outer half of the chain, without the last step.
+  package var arm: [ArmPart]
+  package var closedOpening: Double
+  package var maxOpening: Double
+  package var speed: Double
+
+  package init(
+    palm: [SolidBound], fingers: [Finger], arm: [ArmPart], closedOpening: Double, maxOpening: Double, speed: Double
+  ) {
+    self.palm = palm
+    self.fingers = fingers
+    self.arm = arm
+    self.closedOpening = closedOpening
+    self.maxOpening = maxOpening
+    self.speed = speed
+  }
+
+  /// The fingers' solids in the TCP frame at an opening, metres.
+  package func fingerBounds(opening: Double) -> [SolidBound] {
+    let value = max(0, opening - closedOpening) / 2
+    return fingers.flatMap { finger in
+      finger.bounds.map { $0.placed(in: Pose(finger.axis * value)) }
+    }
+  }
+
+  /// How far the fingers reach beyond the TCP along the unit vector `direction` of the TCP frame, at an opening.
+  package func fingerReach(along direction: Vector3, opening: Double) -> Double {
+    var reach = 0.0
+    for bound in fingerBounds(opening: opening) {
+      reach = max(reach, bound.pose.position.dot(direction) + bound.extent(along: direction))
+    }
+    return reach
+  }
+
+  /// From the TCP back to the palm, metres: how much of an object fits between the fingers.
+  package var throatDepth: Double {
+    var depth = 0.2
+    for bound in palm {
+      let x = abs(bound.pose.position.x) - bound.extent(along: .unitX)
+      guard x < 0.02 else { continue }
+      depth = min(depth, -(bound.pose.position.z + bound.extent(along: .unitZ)))
+    }
+    return max(0, depth)
+  }
+}

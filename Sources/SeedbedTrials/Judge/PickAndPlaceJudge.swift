@@ -1,0 +1,142 @@
+public import SeedbedGeometry
+
+/// How a trial stands.
+public enum Verdict: Sendable, Equatable {
+  case ongoing
+  /// The object lay still in the goal for the dwell time; the frame in which that was so.
+  case success(frame: Int)
+  case failure(FailureCause, frame: Int)
+}
+
+/// Judges a pick and place from the physics, frame by frame. A verdict is final.
+///
+/// Success: the object's centre is in the goal's zone (inside the inner footprint of a bin and below its rim; over the
+/// top face of anything else), it touches something there and nothing of the robot, it is at rest, all that for the
+/// whole dwell time, and it was not dropped before. See `FailureCause` for the rest.
+public struct PickAndPlaceJudge: Sendable {
+  public let rules: JudgeRules
+  public private(set) var verdict = Verdict.ongoing
+  /// Of the frame last seen.
+  public private(set) var margins = PlacementZone.Margins(side: 0, floor: 0, rim: 0)
+  /// Whether the success condition holds in the frame last seen, dwell time aside.
+  public private(set) var isPlaced = false
+
+  private enum Stage { case waiting, grasping, lifted, released }
+  private var stage = Stage.waiting
+  private var start: [Pose] = []
+  private var disturbed: [Bool] = []
+  private var placedSince: Int?
+  private var strandedSince: Int?
+  private var wasOpen = false
+  /// Since when the fingers stand still without the object; since when no finger holds it.
+  private var emptySince: Int?, lostSince: Int?
+  private var lowestTool = 0.0
+
+  public init(_ rules: JudgeRules) { self.rules = rules }
+
+  /// Takes the state at the start of frame `frame`; frames come in order from 0.
+  public mutating func observe(_ o: JudgeObservation, frame: Int) {
+    if start.isEmpty {
+      start = o.objectPoses
+      disturbed = [Bool](repeating: false, count: start.count)
+      lowestTool = o.tcp.position.z
+    }
+    margins = rules.zone.margins(of: center(o.objectPoses), goal: o.objectPoses[rules.goal])
+    let atRest = o.linearSpeed < JudgeRules.restSpeed && o.angularSpeed < JudgeRules.restSpin
+    isPlaced = margins.isInside && atRest && !o.touchesRobot && !o.touchedByTarget.isEmpty
+    guard verdict == .ongoing else { return }
+    if let cause = collision(o) { return fail(cause, frame) }
+    follow(o, frame, atRest: atRest)
+    guard verdict == .ongoing else { return }
+    if !isPlaced { placedSince = nil } else if placedSince == nil { placedSince = frame }
+    if let since = placedSince, frame - since + 1 >= rules.dwellFrames { verdict = .success(frame: frame) }
+  }
+
+  /// The time is up, or the physics is: ends an undecided trial.
+  public mutating func end(_ cause: FailureCause, frame: Int) {
+    if verdict == .ongoing { fail(cause, frame) }
+  }
+
+  private mutating func fail(_ cause: FailureCause, _ frame: Int) { verdict = .failure(cause, frame: frame) }
+
+  private func center(_ poses: [Pose]) -> Vector3 { poses[rules.target].apply(rules.center) }
+
+  private mutating func collision(_ o: JudgeObservation) -> FailureCause? {
+    if o.bumpForce > JudgeRules.bumpForce { return .collision }
+    if o.touchesRobot { disturbed[rules.target] = true }
+    for push in o.pushes where push.by.map({ disturbed[$0] }) ?? true { disturbed[push.object] = true }
+    for i in start.indices where disturbed[i] && i != rules.target && rules.isMovable[i] {
+      if (o.objectPoses[i].position - start[i].position).length > JudgeRules.shove { return .collision }
+    }
+    return nil
+  }
+
+  /// Steps through waiting, grasping, lifted, released.
+  private mutating func follow(_ o: JudgeObservation, _ frame: Int, atRest: Bool) {
+    let rise = center(o.objectPoses).z - center(start).z
+    switch stage {
+    case .waiting, .grasping:
+      if rise > JudgeRules.liftHeight, o.touchingFingers > 0, o.touchedByTarget.isEmpty {
+        stage = .lifted
+        lostSince = nil
+        return
+      }
+      judgeGrasp(o, frame, rise: rise)
+    case .lifted: judgeHold(o, frame)
+    case .released: judgeRelease(o, frame, atRest: atRest)
+    }
+  }
+
+  private mutating func judgeGrasp(_ o: JudgeObservation, _ frame: Int, rise: Double) {
+    if rise < -JudgeRules.fall { return fail(.missed, frame) }
+    let asked = rules.smallestWidth - 0.001
+    if o.commandedOpening >= asked { wasOpen = true }
+    if stage == .waiting {
+      guard wasOpen, o.commandedOpening < asked else { return }
+      stage = .grasping
+      lowestTool = o.tcp.position.z
+    }
+    // Closed on nothing, or on something else.
+    let isStill = abs(o.openingSpeed) < JudgeRules.fingerRest
+    let isAsked = o.commandedOpening < o.opening - 0.004 || o.opening < rules.closedOpening + 0.001
+    if o.touchingFingers < 2, isStill, isAsked {
+      if emptySince == nil { emptySince = frame }
+    } else {
+      emptySince = nil
+    }
+    if let since = emptySince, frame - since >= 2 { return fail(.missed, since) }
+    // Left behind.
+    if o.touchingFingers == 2 { lostSince = nil } else if lostSince == nil { lostSince = frame }
+    lowestTool = min(lowestTool, o.tcp.position.z)
+    let isLeftBehind = o.tcp.position.z - lowestTool > JudgeRules.patience && rise < JudgeRules.liftHeight
+    if isLeftBehind || o.commandedOpening > o.opening + 0.004 { fail(.missed, lostSince ?? frame) }
+  }
+
+  private mutating func judgeHold(_ o: JudgeObservation, _ frame: Int) {
+    if o.commandedOpening > o.opening + 0.0005 {
+      stage = .released
+      return
+    }
+    if o.touchingFingers > 0 {
+      lostSince = nil
+      return
+    }
+    if lostSince == nil { lostSince = frame }
+    if margins.side > 0, margins.floor > 0 {
+      // Lost above the goal: the same as let go.
+      stage = .released
+    } else if let since = lostSince, frame - since >= 1 {
+      fail(.slipped, since)
+    }
+  }
+
+  private mutating func judgeRelease(_ o: JudgeObservation, _ frame: Int, atRest: Bool) {
+    let touchesOther = o.touchedByTarget.contains { $0 != rules.goal }
+    let isOutside = margins.side < 0 || margins.floor < 0
+    if isOutside, touchesOther || margins.floor < 0 { return fail(.dropped, frame) }
+    // On the rim, or on top of a heap: still, but not in the goal.
+    let isStranded = atRest && !o.touchesRobot && !o.touchedByTarget.isEmpty && !margins.isInside
+    if !isStranded { strandedSince = nil } else if strandedSince == nil { strandedSince = frame }
+    if let since = strandedSince, frame - since + 1 >= rules.dwellFrames { fail(.dropped, since) }
+  }
+}

@@ -1,0 +1,115 @@
+import SeedbedGeometry
+import SeedbedPhysics
+import SeedbedScene
+
+/// One episode in progress: world, expert and judge.
+struct TrialRun: ~Copyable {
+  enum StartError: Error {
+    case setup(TrialSetupError)
+    case world(WorldError)
+  }
+
+  /// Seconds that an episode goes on after its success, after its failure, and without a plan.
+  static let successTail = 0.2, failureTail = 0.5, unreachableTime = 1.0
+
+  private let instance: SceneInstance
+  private var world: World
+  private var expert: PickAndPlaceExpert
+  private var judge: PickAndPlaceJudge
+  private let observer: WorldObserver
+  private let frameLimit: Int
+  private var index = 0
+  /// The last frame of the episode, as soon as it is known.
+  private var lastFrame: Int?
+  private var commandedOpening: Double
+  private var reason: String?
+  private var timing = TrialTiming()
+
+  init(_ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls?) throws(StartError) {
+    let planner: PickAndPlacePlanner
+    do { planner = try PickAndPlacePlanner(instance, assets: assets) } catch { throw .setup(error) }
+    let start = threadCPUSeconds()
+    do { world = try World(instance, assets: assets, hulls: hulls) } catch { throw .world(error) }
+    let built = threadCPUSeconds()
+    self.instance = instance
+    expert = PickAndPlaceExpert(planner, poses: world.objectPoses)
+    judge = PickAndPlaceJudge(JudgeRules(planner))
+    observer = WorldObserver(instance, assets.robot, target: planner.target)
+    frameLimit = max(1, Int((instance.task.timeLimit * planner.rate + 1e-9).rounded(.down)))
+    commandedOpening = instance.robot.gripper.home
+    if expert.plan == nil {
+      reason = "no grasp that fits the gripper can be reached"
+      judge.end(.unreachable, frame: 0)
+      lastFrame = min(frameLimit, Int(TrialRun.unreachableTime * planner.rate)) - 1
+    }
+    timing.physicsSeconds = built - start
+    timing.expertSeconds = threadCPUSeconds() - built
+  }
+
+  var outcome: TrialOutcome {
+    var failure: TrialOutcome.Failure?
+    if case .failure(let cause, let frame) = judge.verdict { failure = .init(cause: cause, frame: frame) }
+    return TrialOutcome(
+      success: failure == nil, failure: failure, reason: reason, frames: index, stateHash: world.stateHash,
+      lcpMessages: world.lcpMessages, timing: timing)
+  }
+
+  /// The next frame; nil after the last.
+  mutating func next() -> TrialFrame? {
+    if let lastFrame, index > lastFrame { return nil }
+    let start = threadCPUSeconds()
+    var frame = readWorld()
+    let read = threadCPUSeconds()
+    let target = judge.rules.target
+    judge.observe(
+      observer.observe(
+        contacts: frame.contacts, objectPoses: frame.objectPoses, velocity: frame.objectVelocities[target],
+        opening: frame.gripperOpening, openingSpeed: frame.gripperVelocity, commandedOpening: commandedOpening,
+        tcp: frame.tcpPose), frame: index)
+    frame.command = expert.command(frame: index, poses: frame.objectPoses, tcp: frame.tcpPose)
+    frame.phase = expert.phase(frame: index)
+    if index == frameLimit - 1 { judge.end(.timeout, frame: index) }
+    planEnd()
+    let thought = threadCPUSeconds()
+    if case .unstable(let trouble) = world.advanceFrame(frame.command) {
+      reason = trouble
+      judge.end(.unstable, frame: index)
+      lastFrame = index
+    }
+    commandedOpening = Double(frame.command.opening)
+    if case .success = judge.verdict { frame.success = true }
+    frame.reward = frame.success ? 1 : 0
+    frame.margins = judge.margins
+    frame.done = index == lastFrame
+    index += 1
+    timing.physicsSeconds += read - start + threadCPUSeconds() - thought
+    timing.expertSeconds += thought - read
+    return frame
+  }
+
+  /// Sets the last frame once the verdict is there.
+  private mutating func planEnd() {
+    guard lastFrame == nil else { return }
+    let rate = Double(instance.rates.control)
+    switch judge.verdict {
+    case .ongoing: return
+    case .success: lastFrame = max(index + Int(TrialRun.successTail * rate), expert.plannedFrames)
+    case .failure(.timeout, _): lastFrame = index
+    case .failure: lastFrame = index + Int(TrialRun.failureTail * rate)
+    }
+    lastFrame = lastFrame.map { min($0, frameLimit - 1) }
+  }
+
+  private func readWorld() -> TrialFrame {
+    TrialFrame(
+      index: index, armPositions: world.armPositions, armVelocities: world.armVelocities,
+      armEfforts: world.armEfforts, gripperOpening: world.gripperOpening, gripperVelocity: world.gripperVelocity,
+      gripForce: world.gripForce, tcpPose: world.tcpPose, basePose: instance.robot.pose, linkPoses: world.linkPoses,
+      objectPoses: world.objectPoses,
+      objectVelocities: instance.objects.indices.map { i in
+        let v = world.objectVelocity(i)
+        return ObjectVelocity(linear: v.linear, angular: v.angular)
+      }, contacts: world.contacts, command: RobotCommand(arm: [], opening: 0), phase: .done, reward: 0, done: false,
+      success: false, margins: judge.margins)
+  }
+}
