@@ -38,7 +38,7 @@ extension URDFReader {
         "Use a box, a cylinder, a sphere or a mesh.")
       return nil
     default:
-      let meant = closestMatch(to: name, among: Self.shapes).map { "Did you mean <\($0)>?" }
+      let meant = suggestion(name, among: Self.shapes) { "<\($0)>" }
       error(
         shape.location, "The shape <\(shape.name)> is not known.",
         meant ?? "Use one of: " + Self.shapes.joined(separator: ", ") + ".")

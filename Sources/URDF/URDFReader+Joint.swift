@@ -32,12 +32,13 @@ extension URDFReader {
   private mutating func readKind(_ element: XMLElement, of name: String) -> Joint.Kind? {
     guard let attribute = element.attribute("type") else {
       error(
-        element.location, "The joint '\(name)' has no 'type'.", "Use one of: " + Self.kinds.joined(separator: ", ") + "."
+        element.location, "The joint '\(name)' has no 'type'.",
+        "Use one of: " + Self.kinds.joined(separator: ", ") + "."
       )
       return nil
     }
     if let kind = Joint.Kind(rawValue: attribute.value) { return kind }
-    let meant = closestMatch(to: attribute.value, among: Self.kinds).map { "Did you mean '\($0)'?" }
+    let meant = suggestion(attribute.value, among: Self.kinds) { "'\($0)'" }
     error(
       attribute.location, "The joint '\(name)' has the type '\(attribute.value)'.",
       meant ?? "Use one of: " + Self.kinds.joined(separator: ", ") + ".")
@@ -53,7 +54,7 @@ extension URDFReader {
     }
     guard let link = requiredName(child, "link") else { return nil }
     if let number = links[link] { return number }
-    let meant = closestMatch(to: link, among: links.keys).map { "Did you mean '\($0)'?" }
+    let meant = suggestion(link, among: links.keys) { "'\($0)'" }
     error(
       child.attribute("link")?.location ?? child.location,
       "The \(end) link '\(link)' of the joint '\(name)' does not exist.",
@@ -66,7 +67,8 @@ extension URDFReader {
     if let unit = direction.normalized {
       joint.axis = unit
     } else if joint.kind != .fixed, joint.kind != .floating {
-      error(axis.location, "The axis of the joint '\(joint.name)' is zero.", "Write a direction, such as xyz=\"0 0 1\".")
+      error(
+        axis.location, "The axis of the joint '\(joint.name)' is zero.", "Write a direction, such as xyz=\"0 0 1\".")
     }
   }
 
@@ -75,13 +77,8 @@ extension URDFReader {
     let limit = element.child("limit")
     if let limit {
       warnOfTypos(inAttributesOf: limit, known: ["lower", "upper", "effort", "velocity", "acceleration", "jerk"])
-      joint.effort = bound(limit, "effort")
-      joint.velocity = bound(limit, "velocity")
-      for (name, value) in [("effort", joint.effort), ("velocity", joint.velocity)] where value ?? 0 < 0 {
-        error(
-          limit.attribute(name)?.location ?? limit.location, "The \(name) limit of '\(joint.name)' is negative.",
-          "Write a positive number.")
-      }
+      joint.effort = magnitude(limit, "effort", of: joint.name)
+      joint.velocity = magnitude(limit, "velocity", of: joint.name)
     }
     if joint.kind == .continuous { return }
     guard let limit, limit.attribute("lower") != nil || limit.attribute("upper") != nil else {
@@ -111,6 +108,16 @@ extension URDFReader {
     guard let attribute = element.attribute(name) else { return nil }
     if let value = Double(attribute.value), value.isInfinite { return nil }
     return numbers(attribute, count: 1)?.first
+  }
+
+  /// A largest effort or speed. Real files give it a sign now and then.
+  private mutating func magnitude(_ limit: XMLElement, _ name: String, of joint: String) -> Double? {
+    guard let value = bound(limit, name) else { return nil }
+    if value >= 0 { return value }
+    warning(
+      limit.attribute(name)?.location ?? limit.location,
+      "The \(name) limit of '\(joint)' is \(value); \(-value) is used.", "Write a positive number.")
+    return -value
   }
 
   private mutating func nonNegative(_ element: XMLElement, _ name: String) -> Double? {

@@ -32,7 +32,7 @@ extension URDFReader {
     if Self.defines(element) { return readMaterial(element) }
     guard let name = element["name"], !name.isEmpty else { return Material() }
     if let material = materials[name] { return material }
-    let meant = closestMatch(to: name, among: materials.keys).map { "Did you mean '\($0)'?" }
+    let meant = suggestion(name, among: materials.keys) { "'\($0)'" }
     warning(element.location, "The material '\(name)' is not defined.", meant ?? "Give it a <color rgba=\"…\"/>.")
     return Material()
   }
@@ -46,16 +46,12 @@ extension URDFReader {
     var material = Material()
     if let color = element.child("color"), let attribute = color.attribute("rgba"), var rgba = numbers(attribute) {
       if rgba.count == 3 { rgba.append(1) }
-      if rgba.count != 4 {
-        error(
-          attribute.location, "'rgba' has \(rgba.count) numbers, not 4.",
-          "Write red, green, blue and alpha, each 0 to 1.")
-      } else if rgba.contains(where: { $0 < 0 || $0 > 1 }) {
+      if rgba.count != 4 || rgba.contains(where: { $0 < 0 || $0 > 1 }) {
         warning(
-          attribute.location, "The colour \"\(attribute.value)\" is not within 0 to 1 and is clamped.",
-          "Write each channel as 0 to 1.")
+          attribute.location, "The colour \"\(attribute.value.prefix(80))\" is not four numbers from 0 to 1.",
+          "Write red, green, blue and alpha, each 0 to 1.")
       }
-      if rgba.count == 4 { material.color = rgba.map { min(max($0, 0), 1) } }
+      if rgba.count >= 4 { material.color = rgba.prefix(4).map { min(max($0, 0), 1) } }
     }
     if let texture = element.child("texture"), let file = texture.attribute("filename"), !file.value.isEmpty {
       material.texture = resolve(file)

@@ -65,29 +65,35 @@ extension URDFReader {
     for i in joints.indices {
       guard let mimic = joints[i].mimic, numbers[mimic.joint] == nil else { continue }
       let candidates = joints.filter { $0.kind != .fixed && $0.name != joints[i].name }.map(\.name)
-      let meant = closestMatch(to: mimic.joint, among: candidates).map { "Did you mean '\($0)'?" }
+      let meant = suggestion(mimic.joint, among: candidates) { "'\($0)'" }
       warning(
         joints[i].location,
         "The joint '\(joints[i].name)' mimics '\(mimic.joint)', which does not exist; it moves freely.",
         meant ?? "Name a joint of this file.")
       joints[i].mimic = nil
     }
-    var done = [Bool](repeating: false, count: joints.count)
-    for start in joints.indices {
-      var path: [Int] = [], current = start
-      while !done[current], !path.contains(current), let mimic = joints[current].mimic, let next = numbers[mimic.joint]
-      {
-        path.append(current)
+    // 0: not looked at, otherwise the walk that passed here.
+    var walk = [Int](repeating: 0, count: joints.count)
+    for start in joints.indices where walk[start] == 0 {
+      var current = start
+      while walk[current] == 0 {
+        walk[current] = start + 1
+        guard let mimic = joints[current].mimic, let next = numbers[mimic.joint] else { break }
         current = next
+        if walk[current] == start + 1 { noteCircle(through: current, joints, numbers) }
       }
-      if let first = path.firstIndex(of: current) {
-        let cycle = path[first...].map { "'\(joints[$0].name)'" }.joined(separator: ", ")
-        error(
-          joints[current].location, "The mimic joints \(cycle) follow each other in a circle.",
-          "One of them must move by itself: remove its <mimic>.")
-      }
-      for p in path { done[p] = true }
-      done[current] = true
     }
+  }
+
+  private mutating func noteCircle(through first: Int, _ joints: [Joint], _ numbers: [String: Int]) {
+    var circle = [first]
+    while let mimic = joints[circle[circle.count - 1]].mimic, let next = numbers[mimic.joint], next != first,
+      circle.count < joints.count
+    { circle.append(next) }
+    let names = circle.sorted().prefix(6).map { "'\(joints[$0].name)'" }.joined(separator: ", ")
+    error(
+      joints[first].location,
+      "The mimic joints \(names)\(circle.count > 6 ? ", …" : "") follow each other in a circle.",
+      "One of them must move by itself: remove its <mimic>.")
   }
 }

@@ -22,12 +22,9 @@ public func parseURDF(
   let root = try parseXML(bytes, path: path)
   var reader = URDFReader(path: path, assets: AssetURI(folder: LogicalPath.folder(of: path), exists: exists))
   let robot = reader.readRobot(root)
-  let problems = reader.diagnostics.sorted {
-    ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
-  }
-  let errors = problems.filter { $0.severity == .error }
+  let errors = reader.sorted(.error)
   guard errors.isEmpty, let robot else { throw InputError(errors) }
-  return (robot, problems)
+  return (robot, reader.sorted(.warning))
 }
 
 /// Collects what it finds wrong while it builds the robot.
@@ -36,6 +33,12 @@ struct URDFReader {
   let assets: AssetURI
   var diagnostics: [Diagnostic] = []
   var materials: [String: Material] = [:]
+  var suggestions = 0
+
+  /// Links and joints, each. The largest real robot has 214 links.
+  private static let mostParts = 10_000
+  /// Problems of each kind that are told.
+  static let mostProblems = 100
 
   init(path: String, assets: AssetURI) {
     self.path = path
@@ -47,49 +50,64 @@ struct URDFReader {
     guard isRobot(root) else { return nil }
     warnOfTypos(in: root, known: ["link", "joint", "material", "transmission", "gazebo", "sensor"])
     readMaterials(root)
-    var links: [Link] = [], linkNumbers: [String: Int] = [:]
-    for element in root.children("link") {
+    var (links, linkNumbers) = readLinks(root)
+    if links.isEmpty, !hasErrors, Self.firstMacro(root) == nil {
+      error(root.location, "The robot has no link.", "A URDF needs at least one <link name=\"…\">.")
+    }
+    addWorld(root, &links, &linkNumbers)
+    var (joints, jointNumbers) = readJoints(root, links: linkNumbers)
+    checkMimics(&joints, numbers: jointNumbers)
+    let rootLink = hasErrors ? 0 : checkTree(links, joints)
+    noteMacros(root)
+    return RobotDescription(name: readName(root), links: links, joints: joints, rootLink: rootLink ?? 0)
+  }
+
+  private mutating func readLinks(_ root: XMLElement) -> ([Link], [String: Int]) {
+    var links: [Link] = [], numbers: [String: Int] = [:]
+    for element in counted(root.children("link")) {
       guard let link = readLink(element) else { continue }
-      if let earlier = linkNumbers[link.name] {
+      if let earlier = numbers[link.name] {
         error(
           element.attribute("name")?.location ?? element.location,
           "The link '\(link.name)' is already defined in line \(links[earlier].location.line).",
           "Give each link a name of its own.")
         continue
       }
-      linkNumbers[link.name] = links.count
+      numbers[link.name] = links.count
       links.append(link)
     }
-    if links.isEmpty, !hasErrors {
-      error(root.location, "The robot has no link.", "A URDF needs at least one <link name=\"…\">.")
-      return nil
-    }
-    addWorld(root, &links, &linkNumbers)
-    var joints: [Joint] = [], jointNumbers: [String: Int] = [:]
-    for element in root.children("joint") {
-      guard let joint = readJoint(element, links: linkNumbers) else { continue }
-      if let earlier = jointNumbers[joint.name] {
+    return (links, numbers)
+  }
+
+  private mutating func readJoints(_ root: XMLElement, links: [String: Int]) -> ([Joint], [String: Int]) {
+    var joints: [Joint] = [], numbers: [String: Int] = [:]
+    for element in counted(root.children("joint")) {
+      guard let joint = readJoint(element, links: links) else { continue }
+      if let earlier = numbers[joint.name] {
         error(
           element.attribute("name")?.location ?? element.location,
           "The joint '\(joint.name)' is already defined in line \(joints[earlier].location.line).",
           "Give each joint a name of its own.")
         continue
       }
-      jointNumbers[joint.name] = joints.count
+      numbers[joint.name] = joints.count
       joints.append(joint)
     }
-    checkMimics(&joints, numbers: jointNumbers)
-    let rootLink = hasErrors ? 0 : checkTree(links, joints)
-    return RobotDescription(name: readName(root), links: links, joints: joints, rootLink: rootLink ?? 0)
+    return (joints, numbers)
+  }
+
+  private mutating func counted(_ elements: [XMLElement]) -> ArraySlice<XMLElement> {
+    if elements.count > Self.mostParts {
+      let first = elements[Self.mostParts]
+      error(
+        first.location,
+        "There are \(elements.count) elements <\(first.name)>, more than the \(Self.mostParts) that are read.",
+        "Leave out what is not needed.")
+    }
+    return elements.prefix(Self.mostParts)
   }
 
   private mutating func isRobot(_ root: XMLElement) -> Bool {
-    if let macro = Self.firstMacro(root) {
-      error(
-        macro.location, "<\(macro.name)> must be expanded before this file is a robot.",
-        "Run: xacro FILE > ROBOT.urdf, and name ROBOT.urdf.")
-      return false
-    }
     if root.name == "robot" { return true }
     let remedy =
       switch root.name.lowercased() {
@@ -103,7 +121,21 @@ struct URDFReader {
     return false
   }
 
-  /// The first element that only xacro understands.
+  /// What only xacro understands has no effect. Real files hold leftovers; where the robot makes no sense without
+  /// them, they are why.
+  private mutating func noteMacros(_ root: XMLElement) {
+    guard let macro = Self.firstMacro(root) else { return }
+    if hasErrors || root.child("link") == nil {
+      error(
+        macro.location, "<\(macro.name)> must be expanded before this file is a robot.",
+        "Run: xacro FILE > ROBOT.urdf, and name ROBOT.urdf.")
+    } else {
+      warning(
+        macro.location, "<\(macro.name)> is not expanded and has no effect.",
+        "If the robot lacks parts, run: xacro FILE > ROBOT.urdf.")
+    }
+  }
+
   private static func firstMacro(_ element: XMLElement) -> XMLElement? {
     if element.name.hasPrefix("xacro:") { return element }
     for child in element.children {
@@ -140,24 +172,5 @@ struct URDFReader {
 
   mutating func warning(_ location: SourceLocation, _ message: String, _ remedy: String) {
     diagnostics.append(Diagnostic(.warning, at: location, message, remedy: remedy))
-  }
-
-  /// Elements and attributes that we do not know are passed over, unless they look like a slip of the pen.
-  mutating func warnOfTypos(in element: XMLElement, known: [String]) {
-    for child in element.children where !known.contains(child.name) {
-      guard let meant = closestMatch(to: child.name, among: known) else { continue }
-      warning(
-        child.location, "<\(child.name)> in <\(element.name)> is not known and has no effect.",
-        "Did you mean <\(meant)>?")
-    }
-  }
-
-  mutating func warnOfTypos(inAttributesOf element: XMLElement, known: [String]) {
-    for attribute in element.attributes where !known.contains(attribute.name) {
-      guard let meant = closestMatch(to: attribute.name, among: known) else { continue }
-      warning(
-        attribute.location, "'\(attribute.name)' in <\(element.name)> is not known and has no effect.",
-        "Did you mean '\(meant)'?")
-    }
   }
 }

@@ -41,7 +41,7 @@ private func meshPath(_ uri: String, in files: Set<String>, urdf: String = "robo
 @Test(arguments: [
   ("package://arm/b.stl", "was not found"), ("package://arm", "names no file"),
   ("http://x/y.stl", "cannot be read from"),
-  ("$(find arm)/a.stl", "unexpanded"), ("a.stl", "there is no file"), ("", "empty"),
+  ("$(find arm)/a.stl", "unexpanded"), ("a.stl", "There is no file"), ("", "empty"),
 ])
 func saysWhyAMeshIsNotFound(_ uri: String, message: String) throws {
   let error = #expect(throws: InputError.self) { try meshPath(uri, in: []) }
