@@ -1,4 +1,4 @@
-public import Glibc
+import Glibc
 
 /// A fresh folder under TMPDIR (or /tmp) that is removed with its contents when the value goes away.
 public struct TemporaryDirectory: ~Copyable {

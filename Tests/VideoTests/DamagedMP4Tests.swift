@@ -47,11 +47,11 @@ import Video
     var mutator = ByteMutator(seed: 1)
     let path = folder.file("damaged.mp4")
     var refused = 0
-    for _ in 0..<3000 {
+    for _ in 0..<1200 {
       try writeFile(path, mutator.mutate(bytes))
       if !tryAll(path) { refused += 1 }
     }
-    #expect(refused > 1000)
+    #expect(refused > 400)
   }
 
   /// Each field of the sample table in turn gets values that would run out of bounds or memory.
@@ -62,7 +62,7 @@ import Video
     let moov = try #require(bytes.indices.last { bytes[$0...].starts(with: name) })
     let path = folder.file("hostile.mp4")
     for at in stride(from: moov - 4, to: bytes.count - 3, by: 4) {
-      for value: UInt32 in [0, 1, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 0x00FF_FFFF] {
+      for value: UInt32 in [0, 0x7FFF_FFFF, 0xFFFF_FFFF] {
         var damaged = bytes
         for i in 0..<4 { damaged[at + i] = UInt8(truncatingIfNeeded: value >> UInt32(24 - 8 * i)) }
         try writeFile(path, damaged)
