@@ -2,9 +2,9 @@ import CAV
 
 /// Writes clips of one camera one after another into an MP4 file, packet by packet, nothing encoded anew.
 ///
-/// Frame k stands at exactly k / fps; the time base is 1 / (512 fps), or half of it as often as libavformat asks for more
-/// than 10,000 ticks a second. The bytes depend on the packets alone: no times, no program names. Memory holds the sample
-/// table (about 100 bytes a frame) and one buffer. A file that was not finished is left behind unreadable.
+/// Frame k stands at exactly k / fps; a second has 512 fps ticks, doubled until there are 10,000 (libavformat's rule). The
+/// bytes depend on the packets alone: no times, no program names. Memory holds the sample table (about 100 bytes a frame)
+/// and one buffer. A file that was not finished is left behind unreadable; syncing it to the disk is the caller's business.
 public struct MP4Writer: ~Copyable {
   private let path: String
   private var output: OutputFile

@@ -21,8 +21,8 @@ struct OutputFile: ~Copyable {
     context = allocated
   }
 
-  /// Bytes so far: where the next one goes (a seek by 0 from here, SEEK_CUR = 1).
-  var position: Int { Int(avio_seek(context.pointee.pb, 0, 1)) }
+  /// Bytes so far.
+  var position: Int { Int(avio_tell(context.pointee.pb)) }
 
   func addStream(
     _ clip: EncodedClip, _ codec: CodecKind, _ path: String
