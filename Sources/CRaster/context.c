@@ -59,7 +59,7 @@ RasterContext *raster_create(const RasterConfiguration *configuration) {
   context->sample_surface = raster_allocate(context->sample_capacity, SAMPLES * sizeof(uint32_t));
   context->jobs = raster_allocate((size_t)context->job_capacity, sizeof(Job));
   context->sorted_jobs = raster_allocate((size_t)context->job_capacity, sizeof(Job));
-  context->colors = raster_allocate(context->color_capacity, 4 * sizeof(uint16_t));
+  context->colors = raster_allocate(context->color_capacity, sizeof(uint64_t));
   context->rgb = raster_allocate(pixels, 3);
   context->depth = raster_allocate(pixels, sizeof(float));
   context->ids = raster_allocate(pixels, sizeof(uint16_t));

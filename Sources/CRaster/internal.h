@@ -15,7 +15,6 @@ enum {
   BAND_PIXELS = 320 * 1024,
   GROUP_PIXELS = 64 * 1024,
   SHADOW_TILE = 8,
-  MAX_MIP_LEVELS = 13,
 };
 
 #define NOTHING 0xffffffffu
@@ -39,9 +38,8 @@ struct RasterMesh {
 };
 
 struct RasterTexture {
-  uint32_t *texels;               // All levels, one after the other.
-  int32_t offset[MAX_MIP_LEVELS];
-  int32_t log2_width, log2_height, last_level;
+  uint32_t *texels;               // The levels one after the other, the finest first.
+  int32_t log2_size;
 };
 
 typedef struct Instance {
@@ -70,11 +68,13 @@ typedef struct Job {
 
 typedef struct ShadowMap {
   int size;
-  float *depth;                   // Metres along the light; SHADOW_FAR where nothing is.
+  float *depth;                   // See set_depth_axis; SHADOW_FAR where nothing is.
   float *tile_min, *tile_max;     // Per tile, over the tile and its 8 neighbours.
   float *scratch_min, *scratch_max;
   float row[3][4];                // World to texel x, y and depth.
   float texel;                    // Edge of a texel, metres (the longer one).
+  float right[3], down[3];        // The map's axes.
+  float slope[2];                 // Change of depth along the axes on a plane across the light is minus this.
   bool valid;
 } ShadowMap;
 
@@ -94,7 +94,7 @@ typedef struct Kernels {
   void (*finish_shadow)(ShadowMap *map);
   void (*shade)(RasterContext *context, const View *view, const Instance *instance, const Job *jobs, int count,
                 int group_row);
-  void (*resolve)(const uint16_t *colors, uint8_t *rgb, size_t pixels);
+  void (*resolve)(const uint64_t *colors, uint8_t *rgb, size_t pixels);
   void (*rgb_to_i420)(const uint8_t *rgb, int width, int height, uint8_t *i420);
 } Kernels;
 
@@ -124,7 +124,7 @@ struct RasterContext {
   Job *jobs, *sorted_jobs;
   int job_capacity;
   int32_t *job_end;               // Per instance.
-  uint16_t *colors;               // 4 per pixel: RGB in 1/64, unused.
+  uint64_t *colors;               // Sums in 1/64: red | green << 16 | blue << 32.
   size_t color_capacity;          // Pixels.
   // Pictures.
   uint8_t *rgb;

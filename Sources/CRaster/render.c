@@ -49,6 +49,22 @@ static Projection shadow_projection(const ShadowMap *map, const double world_to_
   return projection;
 }
 
+/// Depth in the map is the distance along the light behind a horizontal plane rather than behind one across the light.
+/// Level ground then has one depth throughout: no self-shadowing there, and whole tiles are decided at once. A light near
+/// the horizon would stretch this too far and gets the plain distance.
+static void set_depth_axis(ShadowMap *map, const double right[3], const double down[3], const double light[3],
+                           double axis[3]) {
+  static const double steepest = -0.3;
+  bool is_level = light[2] < steepest;
+  for (int k = 0; k < 3; k++) axis[k] = is_level ? (k == 2 ? 1 / light[2] : 0) : light[k];
+  map->slope[0] = (float)-(axis[0] * right[0] + axis[1] * right[1] + axis[2] * right[2]);
+  map->slope[1] = (float)-(axis[0] * down[0] + axis[1] * down[1] + axis[2] * down[2]);
+  for (int k = 0; k < 3; k++) {
+    map->right[k] = (float)right[k];
+    map->down[k] = (float)down[k];
+  }
+}
+
 void raster_render_shadow(RasterContext *context) {
   ShadowMap *map = &context->shadow;
   const RasterShadowBox *box = &context->shadow_box;
@@ -56,7 +72,9 @@ void raster_render_shadow(RasterContext *context) {
   if (!map->valid) return;
   const double *r = box->right, *d = box->down;
   double light[3] = {r[1] * d[2] - r[2] * d[1], r[2] * d[0] - r[0] * d[2], r[0] * d[1] - r[1] * d[0]};
-  const double *axes[3] = {r, d, light};
+  double depth[3];
+  set_depth_axis(map, r, d, light, depth);
+  const double *axes[3] = {r, d, depth};
   double world_to_light[12];
   for (int i = 0; i < 3; i++) {
     const double *a = axes[i];

@@ -71,7 +71,7 @@ struct EdgeCaseTests {
     let broken = RasterVertex(position: (.nan, 0, 0), normal: (0, 0, 1), uv: (0, 0))
     #expect(raster_mesh_create([vertex], 1, [0, 0, 1], 1) == nil)
     #expect(raster_mesh_create([broken], 1, [0, 0, 0], 1) == nil)
-    #expect(raster_texture_create([UInt8](repeating: 0, count: 24), 3, 2) == nil)
+    #expect(raster_texture_create([UInt8](repeating: 0, count: 36), 3) == nil)
     var configuration = RasterConfiguration()
     configuration.max_width = 1921
     configuration.max_height = 16

@@ -19,12 +19,9 @@ final class RandomRasterScene {
   init(seed: UInt64) throws {
     state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
     for _ in 0..<2 {
-      let (log2Width, log2Height) = (integer(8), integer(8))
-      let bytes = 4 << (log2Width + log2Height)
-      let pixels = (0..<bytes).map { _ -> UInt8 in UInt8(truncatingIfNeeded: next()) }
-      guard let texture = raster_texture_create(pixels, 1 << Int32(log2Width), 1 << Int32(log2Height)) else {
-        throw Failure()
-      }
+      let edge = 1 << integer(9)
+      let pixels = (0..<4 * edge * edge).map { _ -> UInt8 in UInt8(truncatingIfNeeded: next()) }
+      guard let texture = raster_texture_create(pixels, Int32(edge)) else { throw Failure() }
       textures.append(texture)
     }
     for _ in 0..<4 { meshes.append(try soup()) }

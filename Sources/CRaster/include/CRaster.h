@@ -50,9 +50,9 @@ RasterMesh *_Nullable raster_mesh_create(const RasterVertex *_Nullable vertices,
                                          const uint32_t *_Nullable indices, size_t triangle_count);
 void raster_mesh_destroy(RasterMesh *_Nullable mesh);
 
-/// A texture from RGBA with 8 bits a channel (alpha is ignored), top row first, with all its mip levels.
-/// NULL unless width and height are powers of two up to RASTER_MAX_TEXTURE_SIZE, or where memory is short.
-RasterTexture *_Nullable raster_texture_create(const uint8_t *rgba, int width, int height);
+/// A square texture from RGBA with 8 bits a channel (alpha is ignored), top row first, with all its mip levels.
+/// NULL unless the edge is a power of two up to RASTER_MAX_TEXTURE_SIZE, or where memory is short.
+RasterTexture *_Nullable raster_texture_create(const uint8_t *rgba, int size);
 void raster_texture_destroy(RasterTexture *_Nullable texture);
 
 // MARK: Scene

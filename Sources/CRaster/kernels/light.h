@@ -32,11 +32,13 @@ LANE void add_light(const Surface *s, Vector to_light, f32x8 cos_light, f32x8 re
   *sum = v_add(*sum, v_mul(v_scale(reflected, amount), color));
 }
 
-/// The key light's share that reaches the surface. The look-up point is moved along the normal, farther where the light
-/// grazes: by what a slope needs to clear the widest tap.
+/// The key light's share that reaches the surface. The look-up point is moved along the normal, farther where the surface
+/// runs out of the map's planes of equal depth: by what it takes to clear the widest tap.
 LANE f32x8 unshadowed(const ShadowMap *map, const Surface *s, f32x8 cos_light) {
-  f32x8 sine = f_sqrt(f_max(f_splat(1) - cos_light * cos_light, f_splat(0)));
-  f32x8 offset = f_splat(map->texel) * f_mad(sine, f_splat(2.2f), f_splat(0.3f));
+  f32x8 along_right = f_mad(cos_light, f_splat(-map->slope[0]), v_dot(s->normal, v_splat(map->right)));
+  f32x8 along_down = f_mad(cos_light, f_splat(-map->slope[1]), v_dot(s->normal, v_splat(map->down)));
+  f32x8 incline = f_sqrt(f_mad(along_right, along_right, along_down * along_down));
+  f32x8 offset = f_splat(map->texel) * f_mad(incline, f_splat(2.2f), f_splat(0.3f));
   return shadow_at(map, v_mad(s->normal, offset, s->point));
 }
 
@@ -66,14 +68,18 @@ LANE void add_lights(const RasterLighting *lighting, const ShadowMap *map, const
   }
 }
 
-/// Light from everywhere: full from above, 0.55 of it from below. What Fresnel's share mirrors sees a brighter ceiling and a
-/// darker floor, which gives metals their shape.
+/// Light from everywhere: full from above, 0.55 of it from below. What Fresnel's share mirrors sees a room with a bright
+/// ceiling, a dark floor and a glow on the key light's side, which gives metals their shape.
 LANE Vector ambient_of(const RasterLighting *lighting, const Surface *s, float roughness) {
-  const f32x8 one = f_splat(1);
-  f32x8 facing = f_splat(2) * v_dot(s->normal, s->to_eye);
-  f32x8 mirrored_up = facing * s->normal.z - s->to_eye.z;
+  const f32x8 one = f_splat(1), zero = f_splat(0);
+  f32x8 twice = f_splat(2) * v_dot(s->normal, s->to_eye);
+  Vector mirrored = v_sub(v_scale(s->normal, twice), s->to_eye);
   f32x8 from_normal = f_mad(s->normal.z, f_splat(0.225f), f_splat(0.775f));
-  f32x8 from_mirror = f_min(f_max(f_mad(mirrored_up, f_splat(0.8f), f_splat(0.9f)), f_splat(0.3f)), f_splat(1.6f));
+  f32x8 from_mirror = f_min(f_max(f_mad(mirrored.z, f_splat(0.8f), f_splat(0.8f)), f_splat(0.3f)), f_splat(1.5f));
+  if (lighting->shadow_light >= 0) {
+    f32x8 towards = f_max(zero - v_dot(mirrored, v_splat(lighting->lights[lighting->shadow_light].vector)), zero);
+    from_mirror = f_mad(towards * towards, f_splat(1.2f), from_mirror);
+  }
   f32x8 c = one - s->cos_eye, c2 = c * c, grazing = c2 * c2 * c;
   f32x8 smooth = f_splat(1 - roughness);
   Vector mirror = {f_mad(f_max(smooth, s->specular.x) - s->specular.x, grazing, s->specular.x),

@@ -1,10 +1,11 @@
 // From the accumulators to the picture, and from the picture to the encoder's format.
 
-static void resolve(const uint16_t *colors, uint8_t *rgb, size_t pixels) {
-  for (size_t i = 0; i < pixels; i++, colors += 4, rgb += 3) {
-    rgb[0] = (uint8_t)((colors[0] + 32) >> 6);
-    rgb[1] = (uint8_t)((colors[1] + 32) >> 6);
-    rgb[2] = (uint8_t)((colors[2] + 32) >> 6);
+static void resolve(const uint64_t *colors, uint8_t *rgb, size_t pixels) {
+  for (size_t i = 0; i < pixels; i++, rgb += 3) {
+    uint64_t color = colors[i] + 0x002000200020;
+    rgb[0] = (uint8_t)(color >> 6);
+    rgb[1] = (uint8_t)(color >> 22);
+    rgb[2] = (uint8_t)(color >> 38);
   }
 }
 

@@ -49,24 +49,39 @@ typedef struct Corners {
   f32x8 uv_density, curvature;
 } Corners;
 
-LANE void fetch_corners(const RasterMesh *mesh, const Job *jobs, int count, Corners *corners, float x[LANES],
-                        float y[LANES]) {
+/// Whether all jobs look at one triangle, as in large plain surfaces.
+LANE bool is_uniform(const Job *jobs, int count) {
+  uint32_t difference = 0;
+  for (int k = 1; k < count; k++) difference |= jobs[k].surface ^ jobs[0].surface;
+  return difference == 0;
+}
+
+LANE void fetch_one_triangle(const RasterMesh *mesh, const TriangleRecord *triangle, Corners *corners) {
+  corners->uv_density = f_splat(triangle->uv_density);
+  corners->face_normal = v_splat(triangle->normal);
+  corners->curvature = f_splat(triangle->curvature);
+  for (int c = 0; c < 3; c++) {
+    const RasterVertex *vertex = &mesh->vertices[triangle->vertex[c]];
+    corners->position[c] = v_splat(vertex->position);
+    corners->normal[c] = v_splat(vertex->normal);
+    corners->u[c] = f_splat(vertex->uv[0]);
+    corners->v[c] = f_splat(vertex->uv[1]);
+  }
+}
+
+LANE void fetch_triangles(const RasterMesh *mesh, const Job *jobs, int count, Corners *corners) {
   f32x8 r[LANES];
-  int32_t vertex[3][LANES];
+  const TriangleRecord *triangle[LANES];
   for (int k = 0; k < LANES; k++) {
-    const Job *job = &jobs[k < count ? k : 0];
-    const TriangleRecord *triangle = &mesh->triangles[job->surface & TRIANGLE_MASK];
-    x[k] = (float)job->x;
-    y[k] = (float)job->y;
-    r[k] = f_load((const float *)triangle);
-    for (int c = 0; c < 3; c++) vertex[c][k] = triangle->vertex[c];
+    triangle[k] = &mesh->triangles[jobs[k < count ? k : 0].surface & TRIANGLE_MASK];
+    r[k] = f_load((const float *)triangle[k]);
   }
   f_transpose(r);
   corners->uv_density = r[3];
   corners->face_normal = (Vector){r[4], r[5], r[6]};
   corners->curvature = r[7];
   for (int c = 0; c < 3; c++) {
-    for (int k = 0; k < LANES; k++) r[k] = f_load((const float *)&mesh->vertices[vertex[c][k]]);
+    for (int k = 0; k < LANES; k++) r[k] = f_load((const float *)&mesh->vertices[triangle[k]->vertex[c]]);
     f_transpose(r);
     corners->position[c] = (Vector){r[0], r[1], r[2]};
     corners->normal[c] = (Vector){r[3], r[4], r[5]};
@@ -116,7 +131,7 @@ LANE Vector albedo_of(const ShadeFrame *frame, const RasterMaterial *material, c
   float scale_u = material->uv_scale[0], scale_v = material->uv_scale[1];
   f32x8 u = f_mad(corners->u[0], weight[0], f_mad(corners->u[1], weight[1], corners->u[2] * weight[2])) * scale_u;
   f32x8 v = f_mad(corners->v[0], weight[0], f_mad(corners->v[1], weight[1], corners->v[2] * weight[2])) * scale_v;
-  float texels = fabsf(scale_u * scale_v) * (float)(1 << texture->log2_width) * (float)(1 << texture->log2_height);
+  float texels = fabsf(scale_u * scale_v) * (float)(1 << 2 * texture->log2_size);
   Vector encoded = texture_at(texture, u, v, corners->uv_density * texels * footprint);
   return v_mul(color, v_mul(encoded, encoded));
 }
@@ -133,10 +148,19 @@ LANE void shade_batch(RasterContext *context, const View *view, const Instance *
                       const Job *jobs, int count, int group_row) {
   const f32x8 one = f_splat(1);
   Corners corners;
-  _Alignas(32) float x[LANES], y[LANES], depth[LANES];
-  fetch_corners(instance->mesh, jobs, count, &corners, x, y);
-  Vector in_optical = {(f_load(x) + f_splat(0.5f - frame->center_x)) * frame->pixel,
-                       (f_load(y) + f_splat(0.5f - frame->center_y)) * frame->pixel, one};
+  _Alignas(32) int32_t position[LANES];
+  _Alignas(32) float depth[LANES];
+  for (int k = 0; k < LANES; k++) {
+    const Job *job = &jobs[k < count ? k : 0];
+    position[k] = job->x | job->y << 16;
+  }
+  if (is_uniform(jobs, count))
+    fetch_one_triangle(instance->mesh, &instance->mesh->triangles[jobs[0].surface & TRIANGLE_MASK], &corners);
+  else
+    fetch_triangles(instance->mesh, jobs, count, &corners);
+  f32x8 x = f_from_i(i_load(position) & 0xffff), y = f_from_i(i_load(position) >> 16);
+  Vector in_optical = {(x + f_splat(0.5f - frame->center_x)) * frame->pixel,
+                       (y + f_splat(0.5f - frame->center_y)) * frame->pixel, one};
   Vector ray = {v_row_direction(frame->ray[0], in_optical), v_row_direction(frame->ray[1], in_optical),
                 v_row_direction(frame->ray[2], in_optical)};
   f32x8 weight[3];
@@ -170,17 +194,16 @@ LANE void shade_batch(RasterContext *context, const View *view, const Instance *
 
   Vector light = ambient_of(&context->lighting, &s, frame->roughness);
   add_lights(&context->lighting, &context->shadow, &s, &light);
-  _Alignas(32) int32_t red[LANES], green[LANES], blue[LANES];
-  i_store(red, i_rounded(encode(light.x) * (255.0f * 16.0f)));
-  i_store(green, i_rounded(encode(light.y) * (255.0f * 16.0f)));
-  i_store(blue, i_rounded(encode(light.z) * (255.0f * 16.0f)));
+  // Red and green in one word: the sums of four samples stay below 2^16.
+  _Alignas(32) int32_t red_green[LANES], blue[LANES];
+  const f32x8 levels = f_splat(255.0f * 16.0f);
+  i_store(red_green, i_rounded(encode(light.x) * levels) | i_rounded(encode(light.y) * levels) << 16);
+  i_store(blue, i_rounded(encode(light.z) * levels));
   for (int i = 0; i < count; i++) {
     const Job *job = &jobs[i];
     size_t pixel = (size_t)job->y * (size_t)view->width + job->x;
-    uint16_t *color = context->colors + 4 * (pixel - (size_t)group_row * (size_t)view->width);
-    color[0] = (uint16_t)(color[0] + red[i] * job->weight);
-    color[1] = (uint16_t)(color[1] + green[i] * job->weight);
-    color[2] = (uint16_t)(color[2] + blue[i] * job->weight);
+    uint64_t color = (uint64_t)(uint32_t)blue[i] << 32 | (uint32_t)red_green[i];
+    context->colors[pixel - (size_t)group_row * (size_t)view->width] += color * job->weight;
     if (!job->is_primary) continue;
     context->depth[pixel] = depth[i];
     context->ids[pixel] = instance->id;

@@ -27,12 +27,11 @@ final class TextureHandle: @unchecked Sendable {
   /// Height of a copy in units of its width.
   let aspect: Double
 
-  /// - Parameter image: edges are powers of two.
   /// - Parameter aspect: of the picture before it was resampled.
   init(_ image: RasterImage, aspect: Double, subject: String) throws(RenderError) {
     let made = image.pixels.withUnsafeBufferPointer { pixels -> OpaquePointer? in
-      guard let base = pixels.baseAddress, pixels.count == 4 * image.width * image.height else { return nil }
-      return raster_texture_create(base, Int32(image.width), Int32(image.height))
+      guard let base = pixels.baseAddress, pixels.count == 4 * image.edge * image.edge else { return nil }
+      return raster_texture_create(base, Int32(image.edge))
     }
     guard let made else { throw RenderError(subject, "the texture cannot be used") }
     pointer = made

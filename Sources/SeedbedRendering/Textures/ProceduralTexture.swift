@@ -39,7 +39,7 @@ enum ProceduralTexture {
         pixels.append(255)
       }
     }
-    return RasterImage(width: edge, height: edge, pixels: pixels)
+    return RasterImage(edge: edge, pixels: pixels)
   }
 
   /// Sum of octaves, each twice as fine and half as strong; 0...1. `u`, `v` in 0 ..< 1.

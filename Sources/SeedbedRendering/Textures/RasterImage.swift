@@ -1,73 +1,64 @@
 import SeedbedScene
 
-/// A picture whose edges are powers of two, RGBA, top row first: what the rasteriser takes as a texture.
+/// A square picture whose edge is a power of two, RGBA, top row first: what the rasteriser takes as a texture.
 struct RasterImage: Sendable {
-  var width: Int, height: Int
+  var edge: Int
   var pixels: [UInt8]
 
-  /// Longest edge; finer pictures would only fill memory at the sizes that cameras have here.
+  /// Finer pictures would only fill memory at the sizes that cameras have here.
   static let largestEdge = 1024
 
-  init(width: Int, height: Int, pixels: [UInt8]) {
-    self.width = width
-    self.height = height
+  init(edge: Int, pixels: [UInt8]) {
+    self.edge = edge
     self.pixels = pixels
   }
 
-  /// Resamples to powers of two: each new pixel is the mean of the area that it covers.
+  /// Resamples any picture: each new pixel is the mean, in linear light, of the area that it covers. nil where the number
+  /// of bytes does not fit the size.
   init?(_ image: TextureImage) {
     guard image.width > 0, image.height > 0, image.pixels.count == 4 * image.width * image.height else { return nil }
-    let columns = AreaWeights(from: image.width, to: Self.edge(for: image.width))
-    let rows = AreaWeights(from: image.height, to: Self.edge(for: image.height))
-    width = columns.count
-    height = rows.count
-    if width == image.width, height == image.height {
+    var edge = 1
+    while edge < max(image.width, image.height), edge < Self.largestEdge { edge *= 2 }
+    self.edge = edge
+    if edge == image.width, edge == image.height {
       pixels = image.pixels
       return
     }
-    pixels = []
-    pixels.reserveCapacity(4 * width * height)
-    for y in 0..<height {
-      for x in 0..<width {
+    let columns = (0..<edge).map { AreaTerm.terms(of: $0, from: image.width, to: edge) }
+    let rows = (0..<edge).map { AreaTerm.terms(of: $0, from: image.height, to: edge) }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(4 * edge * edge)
+    for row in rows {
+      for column in columns {
         var sum = SIMD4<Double>()
-        for (j, rowWeight) in rows.terms(y) {
-          for (i, columnWeight) in columns.terms(x) {
-            let at = 4 * (j * image.width + i)
-            let p = image.pixels
-            let texel = SIMD4(Double(p[at]), Double(p[at + 1]), Double(p[at + 2]), Double(p[at + 3]))
-            sum += texel * texel * (rowWeight * columnWeight)
+        for y in row {
+          for x in column {
+            let at = 4 * (y.index * image.width + x.index)
+            let texel = SIMD4(
+              Double(image.pixels[at]), Double(image.pixels[at + 1]), Double(image.pixels[at + 2]),
+              Double(image.pixels[at + 3]))
+            sum += texel * texel * (y.weight * x.weight)
           }
         }
         let mean = sum.squareRoot()
         for k in 0..<4 { pixels.append(UInt8(min(255, (mean[k] + 0.5).rounded(.down)))) }
       }
     }
-  }
-
-  /// The nearest power of two upwards, within bounds.
-  private static func edge(for size: Int) -> Int {
-    var edge = 1
-    while edge < size, edge < largestEdge { edge *= 2 }
-    return edge
+    self.pixels = pixels
   }
 }
 
-/// How much of each old pixel lies under a new one, along one direction.
-private struct AreaWeights {
-  let count: Int
-  private let from: Int
+/// An old pixel's share in a new one, along one direction.
+private struct AreaTerm {
+  var index: Int
+  var weight: Double
 
-  init(from: Int, to: Int) {
-    self.from = from
-    count = to
-  }
-
-  func terms(_ k: Int) -> [(index: Int, weight: Double)] {
-    let scale = Double(from) / Double(count)
+  static func terms(of k: Int, from: Int, to: Int) -> [AreaTerm] {
+    let scale = Double(from) / Double(to)
     let begin = Double(k) * scale, end = Double(k + 1) * scale
-    let first = Int(begin), last = min(from - 1, max(first, Int((end).rounded(.up)) - 1))
+    let first = min(from - 1, Int(begin)), last = min(from - 1, max(first, Int(end.rounded(.up)) - 1))
     return (first...last).map { i in
-      (i, (min(end, Double(i + 1)) - max(begin, Double(i))) / scale)
+      AreaTerm(index: i, weight: (min(end, Double(i + 1)) - max(begin, Double(i))) / scale)
     }
   }
 }
