@@ -63,8 +63,17 @@ final class EpisodeIndex: Sendable {
 
     func integer(_ column: String) throws(DatasetError) -> Int? {
       guard let (values, slot) = try slot(column) else { return nil }
-      guard case .int64(let numbers) = values else { throw mistyped(column) }
-      return Int(numbers[slot])
+      switch values {
+      case .int64(let numbers): return Int(numbers[slot])
+      // LeRobot's merge turns integers into doubles where another dataset has none.
+      case .double(let numbers):
+        guard numbers[slot].magnitude <= 0x1p53, let number = Int(exactly: numbers[slot]) else {
+          throw DatasetError(
+            .damaged, path: path, episode: episode, "a tool rounded the integer in '\(column)' to \(numbers[slot])")
+        }
+        return number
+      default: throw mistyped(column)
+      }
     }
 
     func double(_ column: String) throws(DatasetError) -> Double? {
