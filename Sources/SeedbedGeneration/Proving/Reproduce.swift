@@ -1,0 +1,47 @@
+import SeedbedDatasets
+public import SeedbedScene
+import Video
+
+/// Regrows one episode of a dataset from its own store; nil where it is identical, else the first difference.
+public func reproduce(directory: String, episode: Int) throws -> String? {
+  let run = try DatasetRun(directory: directory)
+  return try firstDifference(episode: episode, of: run, grower: try EpisodeGrower(run.scene))
+}
+
+/// Grows a single episode of a scene into a dataset of its own: the same bytes as in a run of that seed.
+///
+/// `pictures`: also write every frame's RGB, depth and instance ids as PNG below `out`/pictures.
+public func reproduce(
+  scene path: String, overrides: SceneOverrides, seed: UInt64, episode: Int, out: String, stateOnly: Bool,
+  pictures: Bool
+) throws -> RunReport {
+  let start = wallSeconds()
+  let loaded = try loadScene(path: path, overrides: overrides)
+  let record = RunRecord(
+    seed: seed, firstEpisode: episode, scene: loaded.sceneFile, overrides: loaded.overrides,
+    sceneSHA256: loaded.sha256, stateOnly: stateOnly, video: VideoSettings())
+  let scene = try growthScene(loaded, record: record)
+  let folder = try OutputFolder(out)
+  do {
+    try writeStore(loaded, record: record, directory: folder.path)
+    let instance = try sampled(loaded, seed: seed, episode: episode)
+    let sink =
+      pictures
+      ? try PictureFolder(
+        folder.path + "/pictures", instance: instance, linkNames: loaded.assets.robot.links.map(\.name)) : nil
+    let grown = try EpisodeGrower(scene).grow(instance, index: 0, pictures: sink)
+    var writer = try LeRobotWriter(directory: folder.path, schema: scene.schema, axes: loaded.description.axisPaths)
+    var sidecar = try SidecarWriter(directory: folder.path)
+    try writer.append(grown.episode)
+    try sidecar.append(grown.episode)
+    try sidecar.finish()
+    try writer.finish()
+    var report = RunReport()
+    report.add(grown)
+    report.wallSeconds = wallSeconds() - start
+    return report
+  } catch {
+    folder.discard()
+    throw error
+  }
+}

@@ -1,0 +1,40 @@
+import SeedbedDatasets
+
+/// What `seedbed verify` found.
+public struct VerifyReport: Sendable, Equatable {
+  public var identical = 0
+  /// Episode and first difference, or why it could not be checked; sorted by episode.
+  public var findings: [Finding] = []
+  public var wallSeconds = 0.0
+
+  public struct Finding: Sendable, Equatable {
+    public var episode: Int
+    public var text: String
+  }
+}
+
+/// Regrows episodes of a dataset in worker processes and compares every byte.
+///
+/// `episodes`: so many, spread evenly over the dataset; nil for all.
+public func verify(
+  directory: String, episodes: Int?, workers: Int, progress: @Sendable (Int, Int) -> Void
+) async throws -> VerifyReport {
+  let start = wallSeconds()
+  _ = try DatasetRun(directory: directory)
+  let total = try LeRobotReader(directory: directory).episodeCount
+  let wanted = min(max(1, episodes ?? total), total)
+  let numbers = (0..<wanted).map { $0 * total / wanted }
+  var report = VerifyReport()
+  try await WorkerPool(dataset: directory, workers: workers).run(numbers.map { .check($0) }) { reply in
+    switch reply {
+    case .identical: report.identical += 1
+    case .differs(let k, let text): report.findings.append(.init(episode: k, text: text))
+    case .failed(let k, let text): report.findings.append(.init(episode: k, text: "episode \(k): \(text)"))
+    case .grown: throw GenerationError("a worker answered \(reply) to a job to check")
+    }
+    progress(report.identical + report.findings.count, wanted)
+  }
+  report.findings.sort { $0.episode < $1.episode }
+  report.wallSeconds = wallSeconds() - start
+  return report
+}

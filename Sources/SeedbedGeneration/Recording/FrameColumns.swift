@@ -1,0 +1,86 @@
+import SeedbedEpisodes
+import SeedbedGeometry
+import SeedbedScene
+import SeedbedTrials
+
+/// Collects the numbers of an episode, frame by frame, in the schema's order.
+struct FrameColumns {
+  private let schema: FeatureSchema
+  private let instance: SceneInstance
+  private var floats: [[Float]]
+  private var integers: [[Int64]]
+  private var booleans: [[Bool]]
+  private(set) var frames = 0
+
+  init(schema: FeatureSchema, instance: SceneInstance) {
+    self.schema = schema
+    self.instance = instance
+    floats = .init(repeating: [], count: schema.features.count)
+    integers = floats.map { _ in [] }
+    booleans = floats.map { _ in [] }
+  }
+
+  /// `cameraPoses`: of the optical frames in the world, one a camera of the instance.
+  mutating func add(_ frame: borrowing TrialFrame, cameraPoses: [Pose]) {
+    for (i, feature) in schema.features.enumerated() {
+      switch feature.name {
+      case "observation.state":
+        floats[i] += frame.armPositions.map { Float($0) }
+        floats[i].append(Float(frame.gripperOpening))
+      case "observation.velocity":
+        floats[i] += frame.armVelocities.map { Float($0) }
+        floats[i].append(Float(frame.gripperVelocity))
+      case "observation.effort":
+        floats[i] += frame.armEfforts.map { Float($0) }
+        floats[i].append(Float(frame.gripForce))
+      case "observation.ee_pose": append(instance.robot.pose.inverse * frame.tcpPose, to: i)
+      case "action":
+        floats[i] += frame.command.arm
+        floats[i].append(frame.command.opening)
+      case "next.reward": floats[i].append(Float(frame.reward))
+      case "next.done": booleans[i].append(frame.done)
+      case "next.success": booleans[i].append(frame.success)
+      case "privileged.object_poses": for pose in frame.objectPoses { append(pose, to: i) }
+      case "privileged.object_contact_forces": appendContactForces(frame, to: i)
+      case "privileged.camera_poses": for pose in cameraPoses { append(pose, to: i) }
+      case "privileged.phase": integers[i].append(Int64(frame.phase.rawValue))
+      default: preconditionFailure("the schema builder made a feature that the recorder does not know: \(feature.name)")
+      }
+    }
+    frames += 1
+  }
+
+  private mutating func append(_ pose: Pose, to column: Int) {
+    // The same rotation has two quaternions; the one with w >= 0 is recorded.
+    let q = pose.orientation.w < 0 ? -1.0 : 1.0
+    let values = [
+      pose.position.x, pose.position.y, pose.position.z, q * pose.orientation.w, q * pose.orientation.x,
+      q * pose.orientation.y, q * pose.orientation.z,
+    ]
+    floats[column] += values.map { Float($0) }
+  }
+
+  private mutating func appendContactForces(_ frame: borrowing TrialFrame, to column: Int) {
+    var forces = [Double](repeating: 0, count: 2 * instance.objects.count)
+    for contact in frame.contacts {
+      switch (contact.a, contact.b) {
+      case (.object(let o), .link), (.link, .object(let o)): forces[2 * o] += contact.normalForce
+      case (.object(let a), .object(let b)):
+        forces[2 * a + 1] += contact.normalForce
+        forces[2 * b + 1] += contact.normalForce
+      case (.link, .link): break
+      }
+    }
+    floats[column] += forces.map { Float($0) }
+  }
+
+  consuming func columns() -> [Column] {
+    schema.features.indices.map { i in
+      switch schema.features[i].dataType {
+      case .float32: .float32(floats[i])
+      case .int64: .int64(integers[i])
+      case .bool: .bool(booleans[i])
+      }
+    }
+  }
+}

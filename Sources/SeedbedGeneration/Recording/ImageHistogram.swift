@@ -1,0 +1,59 @@
+import SeedbedEpisodes
+
+/// Exact statistics of 8-bit RGB pictures from one histogram a channel.
+struct ImageHistogram {
+  private var bins = [[Int]](repeating: [Int](repeating: 0, count: 256), count: 3)
+  private(set) var pictures = 0
+
+  /// `rgb`: packed, three bytes a pixel.
+  mutating func add(rgb: UnsafeBufferPointer<UInt8>) {
+    // Four partial histograms would be faster still; this is 0.1 ms at 256 x 256.
+    bins[0].withUnsafeMutableBufferPointer { red in
+      bins[1].withUnsafeMutableBufferPointer { green in
+        bins[2].withUnsafeMutableBufferPointer { blue in
+          var i = 0
+          while i + 2 < rgb.count {
+            red[Int(rgb[i])] &+= 1
+            green[Int(rgb[i + 1])] &+= 1
+            blue[Int(rgb[i + 2])] &+= 1
+            i &+= 3
+          }
+        }
+      }
+    }
+    pictures += 1
+  }
+
+  func statistics() -> ImageStatistics {
+    func each(_ value: ([Int]) -> Double) -> [Double] { bins.map(value) }
+    return ImageStatistics(
+      min: each { Double($0.firstIndex { $0 > 0 } ?? 0) / 255 },
+      max: each { Double($0.lastIndex { $0 > 0 } ?? 0) / 255 },
+      mean: each { moments($0).mean }, std: each { moments($0).std },
+      q01: each { quantile($0, 0.01) }, q10: each { quantile($0, 0.10) }, q50: each { quantile($0, 0.50) },
+      q90: each { quantile($0, 0.90) }, q99: each { quantile($0, 0.99) }, count: pictures)
+  }
+
+  private func moments(_ bins: [Int]) -> (mean: Double, std: Double) {
+    var n = 0, sum = 0, squares = 0
+    for (value, count) in bins.enumerated() {
+      n += count
+      sum += value * count
+      squares += value * value * count
+    }
+    guard n > 0 else { return (0, 0) }
+    let mean = Double(sum) / Double(n)
+    let variance = max(0, Double(squares) / Double(n) - mean * mean)
+    return (mean / 255, variance.squareRoot() / 255)
+  }
+
+  private func quantile(_ bins: [Int], _ q: Double) -> Double {
+    let n = bins.reduce(0, +)
+    var seen = 0
+    for (value, count) in bins.enumerated() {
+      seen += count
+      if Double(seen) >= q * Double(n), count > 0 { return Double(value) / 255 }
+    }
+    return 0
+  }
+}

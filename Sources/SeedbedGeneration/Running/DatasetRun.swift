@@ -1,0 +1,70 @@
+import Diagnostics
+import SeedbedDatasets
+import SeedbedEpisodes
+public import SeedbedScene
+
+/// A dataset folder opened for growing or regrowing: everything comes from its own store, nothing from where the
+/// scene once was.
+public struct DatasetRun: Sendable {
+  public let directory: String
+  public let record: RunRecord
+  public let loaded: LoadedScene
+  public let scene: GrowthScene
+
+  public init(directory: String) throws(GenerationError) {
+    self.directory = directory
+    do {
+      let store = try SidecarReader(directory: directory)
+      record = try RunRecord(json: store.run(), path: directory + "/meta/seedbed/run.json")
+      loaded = try loadScene(
+        sceneFile: record.scene, source: StoredAssets(store: store), overrides: record.overrides)
+      scene = try growthScene(loaded, record: record)
+    } catch let error as GenerationError {
+      throw error
+    } catch {
+      throw GenerationError("\(directory): \(error)", kind: .input)
+    }
+    guard loaded.sha256 == record.sceneSHA256 else {
+      throw GenerationError(
+        "\(directory)/meta/seedbed: the stored scene has hash \(loaded.sha256), the run was made from "
+          + "\(record.sceneSHA256). The store was changed; take the dataset from a copy.", kind: .input)
+    }
+  }
+
+  /// Episode k of the dataset, drawn anew.
+  public func instance(_ k: Int) throws(GenerationError) -> SceneInstance {
+    try sampled(loaded, seed: record.seed, episode: record.firstEpisode + k)
+  }
+}
+
+/// Draws an instance; where there is no room for an object, the error says so.
+func sampled(_ loaded: LoadedScene, seed: UInt64, episode: Int) throws(GenerationError) -> SceneInstance {
+  do {
+    return try loaded.sample(seed: seed, episode: episode)
+  } catch {
+    throw GenerationError("\(error)", kind: .input)
+  }
+}
+
+/// The parts of a run that all its episodes share.
+func growthScene(_ loaded: LoadedScene, record: RunRecord) throws(GenerationError) -> GrowthScene {
+  let example = try sampled(loaded, seed: record.seed, episode: record.firstEpisode)
+  return GrowthScene(
+    assets: loaded.assets,
+    schema: featureSchema(
+      for: example, robot: loaded.assets.robot, robotType: loaded.robotType, withPictures: !record.stateOnly),
+    sceneSHA256: record.sceneSHA256, video: record.video)
+}
+
+/// The dataset's own store as a source of assets.
+struct StoredAssets: AssetSource {
+  let store: SidecarReader
+
+  func read(_ path: String) throws(AssetError) -> [UInt8] {
+    do {
+      return try store.asset(path)
+    } catch {
+      throw AssetError(path: path, reason: "\(error)")
+    }
+  }
+}

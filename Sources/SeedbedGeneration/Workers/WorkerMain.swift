@@ -1,0 +1,48 @@
+import Glibc
+
+/// The worker process: answers jobs from standard input until it closes.
+public enum WorkerMain {
+  /// Never returns normally before standard input closes. `dataset`: the folder whose store is read.
+  public static func run(dataset: String) throws(GenerationError) {
+    // Replies go out on a copy of standard output; whatever a library prints goes to standard error.
+    let replies = dup(STDOUT_FILENO)
+    dup2(STDERR_FILENO, STDOUT_FILENO)
+    // ^C reaches the whole process group; the supervisor decides when workers stop.
+    signal(SIGINT, SIG_IGN)
+    let run = try DatasetRun(directory: dataset)
+    let grower = try EpisodeGrower(run.scene)
+    while let line = readLine() {
+      guard let job = WorkerJob(line: line) else { throw GenerationError("unknown job \(line)") }
+      let reply = answer(job, run: run, grower: grower)
+      guard writeAll(replies, Array(reply.line.utf8)) else { return }
+    }
+  }
+
+  private static func answer(_ job: WorkerJob, run: DatasetRun, grower: EpisodeGrower) -> WorkerReply {
+    do {
+      switch job {
+      case .grow(let k):
+        let grown = try grower.grow(try run.instance(k), index: k)
+        return .grown(k, writingSeconds: try StagingFolder(dataset: run.directory).stage(grown))
+      case .check(let k):
+        let start = processCPUSeconds()
+        if let difference = try firstDifference(episode: k, of: run, grower: grower) { return .differs(k, difference) }
+        return .identical(k, seconds: processCPUSeconds() - start)
+      }
+    } catch {
+      return .failed(job.episode, "\(error)")
+    }
+  }
+}
+
+/// Whether all bytes were written.
+func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
+  var at = 0
+  while at < bytes.count {
+    let n = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + at }, bytes.count - at) }
+    if n < 0 && errno == EINTR { continue }
+    if n <= 0 { return false }
+    at += n
+  }
+  return true
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import SeedbedGeneration
+
+/// Runs a command's work and turns every error into text on standard error and an exit code, in this one place.
+func reportingErrors(_ work: () async throws -> Void) async throws {
+  do {
+    try await work()
+  } catch let error as ExitCode {
+    throw error
+  } catch let error as InputError {
+    complain(error.description)
+    throw ExitCode(65)
+  } catch let error as GenerationError {
+    complain("error: " + error.description.escapingControlCharacters)
+    throw ExitCode(error.kind.rawValue)
+  } catch {
+    complain("error: " + "\(error)".escapingControlCharacters)
+    throw ExitCode(70)
+  }
+}
+
+func complain(_ text: String) {
+  fputs(text + "\n", stderr)
+}
+
+/// Throws a usage error where a number is out of its range.
+func checkRange(_ option: String, _ value: Int, _ range: ClosedRange<Int>) throws {
+  guard range.contains(value) else {
+    throw ValidationError(
+      "\(option) is \(value). It must be between \(range.lowerBound) and \(range.upperBound).")
+  }
+}
+
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// Processor cores that are online.
+func coreCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

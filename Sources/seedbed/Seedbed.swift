@@ -1,0 +1,20 @@
+import ArgumentParser
+import SeedbedGeneration
+
+@main
+struct Seedbed: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "seedbed",
+    abstract: "Grows robot-manipulation datasets from simulation, in LeRobot's format, the same bytes every time.",
+    discussion: """
+      A scene file says what stands on the table and what may vary; a URDF robot does the task; every episode is \
+      recorded with pictures, forces and its origin, and any of them can be regrown from its seed, bit for bit.
+
+      Exit codes: 0 done, 1 a difference was found, 64 usage, 65 bad input, 70 internal, 73 cannot write, \
+      130/143 stopped.
+      """,
+    version: Version.number,
+    subcommands: [
+      Generate.self, Reproduce.self, Verify.self, Preview.self, Inspect.self, Worker.self,
+    ])
+}

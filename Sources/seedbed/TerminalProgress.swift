@@ -1,0 +1,82 @@
+import Glibc
+import SeedbedGeneration
+import Synchronization
+
+/// One line that is rewritten on a terminal; plain lines, at most one every ten seconds, elsewhere.
+final class StatusLine: Sendable {
+  private struct State {
+    var lastShown = -1e9
+    var isOpen = false
+  }
+  private let state = Mutex(State())
+  let isTerminal = isatty(STDERR_FILENO) == 1
+
+  /// `isMilestone`: show it whenever the last line was shown.
+  func show(_ text: String, isMilestone: Bool = false) {
+    state.withLock { state in
+      let now = monotonicSeconds()
+      guard isMilestone || now - state.lastShown >= (isTerminal ? 0.1 : 10) else { return }
+      state.lastShown = now
+      if isTerminal {
+        fputs("\r\u{1B}[K" + text, stderr)
+        state.isOpen = true
+      } else {
+        fputs(text + "\n", stderr)
+      }
+      fflush(stderr)
+    }
+  }
+
+  /// A line of its own that stays.
+  func note(_ text: String) {
+    clear()
+    fputs(text + "\n", stderr)
+  }
+
+  func clear() {
+    state.withLock { state in
+      if state.isOpen { fputs("\r\u{1B}[K", stderr) }
+      state.isOpen = false
+    }
+  }
+}
+
+/// Progress of `generate`: a bar, the rate, the share of successes and the remaining time.
+final class TerminalProgress: ProgressSink {
+  private let episodes: Int
+  private let line = StatusLine()
+  private let start = monotonicSeconds()
+
+  init(episodes: Int) { self.episodes = episodes }
+
+  func packed(_ report: RunReport) {
+    let elapsed = monotonicSeconds() - start
+    let perSecond = Double(report.episodes) / max(elapsed, 1e-9)
+    let remaining = Double(episodes - report.episodes) / max(perSecond, 1e-9)
+    let rate = "\(fixed(perSecond * 3600, 0)) episodes/h, success \(fixed(100 * report.successShare, 1)) %"
+    let count = "\(report.episodes)/\(episodes)"
+    let left = "\(duration(remaining)) left"
+    if line.isTerminal {
+      let filled = 24 * report.episodes / max(1, episodes)
+      let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: 24 - filled)
+      line.show("[\(bar)] \(count)  \(rate)  \(left)")
+    } else {
+      line.show("\(count)  \(rate)  \(left)", isMilestone: report.episodes == episodes)
+    }
+  }
+
+  func note(_ text: String) { line.note(text) }
+
+  func finish() { line.clear() }
+}
+
+private func duration(_ seconds: Double) -> String {
+  let s = Int(seconds.rounded(.up))
+  return s >= 3600 ? "\(s / 3600) h \(s % 3600 / 60) min" : s >= 60 ? "\(s / 60) min \(s % 60) s" : "\(s) s"
+}
+
+private func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
