@@ -32,6 +32,7 @@ struct Generate: AsyncParsableCommand {
 
   func run() async throws {
     let progress = TerminalProgress(episodes: episodes)
+    StopSignal.install()
     try await reportingErrors {
       let report = try await generate(
         GenerateOptions(
@@ -39,8 +40,16 @@ struct Generate: AsyncParsableCommand {
           workers: workers ?? coreCount(), stateOnly: stateOnly),
         progress: progress)
       progress.finish()
-      print(report.text)
-      print("dataset: \(out)")
+      if report.episodes > 0 {
+        print(report.text)
+        print("dataset: \(out)")
+      }
+      if report.stoppedBy != 0 {
+        complain(
+          "stopped by signal \(report.stoppedBy): \(report.episodes) of \(episodes) episodes are in the dataset"
+            + (report.episodes == 0 ? ", so \(out) was removed." : ", which is complete as it is."))
+        throw ExitCode(128 + report.stoppedBy)
+      }
     }
   }
 }

@@ -33,7 +33,8 @@ public struct GenerateOptions: Sendable {
 
 /// Grows a dataset: workers stage episodes in any order, this process packs them in the order of their numbers.
 ///
-/// Throws `InputError` for a scene that cannot be used and `GenerationError` for everything else.
+/// Asked to stop by a signal (see `StopSignal`), it ends after the episodes at work with a valid dataset of what was
+/// packed so far. Throws `InputError` for a scene that cannot be used and `GenerationError` for everything else.
 public func generate(_ options: GenerateOptions, progress: some ProgressSink) async throws -> RunReport {
   let start = wallSeconds()
   let loaded = try loadScene(path: options.scene, overrides: options.overrides)
@@ -60,7 +61,14 @@ public func generate(_ options: GenerateOptions, progress: some ProgressSink) as
       case .identical, .differs: throw GenerationError("a worker answered \(reply) to a job to grow")
       }
     }
+    guard packer.packedEpisodes > 0 else {
+      out.discard()
+      var report = RunReport()
+      report.stoppedBy = StopSignal.number
+      return report
+    }
     var report = try packer.finish()
+    report.stoppedBy = report.episodes < options.episodes ? StopSignal.number : 0
     staging.removeAll()
     report.wallSeconds = wallSeconds() - start
     return report

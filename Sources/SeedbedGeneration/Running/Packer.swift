@@ -16,6 +16,8 @@ struct Packer: ~Copyable {
     staging = StagingFolder(dataset: directory)
   }
 
+  var packedEpisodes: Int { next }
+
   /// Episode k is staged; packs it and all that waited for it.
   mutating func staged(_ k: Int, writingSeconds: Double, progress: some ProgressSink) throws {
     waiting[k] = writingSeconds

@@ -9,6 +9,8 @@ public struct RunReport: Sendable, Equatable {
   public var wallSeconds = 0.0
   /// Physics steps in which the solver gave up on some rows.
   public var lcpMessages = 0
+  /// The signal that stopped the run before its end; 0 where it ran to its end.
+  public var stoppedBy: Int32 = 0
 
   public init() {}
 

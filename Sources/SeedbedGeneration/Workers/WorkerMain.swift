@@ -7,8 +7,7 @@ public enum WorkerMain {
     // Replies go out on a copy of standard output; whatever a library prints goes to standard error.
     let replies = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
-    // ^C reaches the whole process group; the supervisor decides when workers stop.
-    signal(SIGINT, SIG_IGN)
+    StopSignal.ignore()
     let run = try DatasetRun(directory: dataset)
     let grower = try EpisodeGrower(run.scene)
     while let line = readLine() {

@@ -100,10 +100,12 @@ private final class JobQueue: Sendable {
 
   init(_ jobs: [WorkerJob]) { state = Mutex(State(jobs: jobs)) }
 
-  var hasWork: Bool { state.withLock { !$0.again.isEmpty || $0.next < $0.jobs.count } }
+  var hasWork: Bool { StopSignal.number == 0 && state.withLock { !$0.again.isEmpty || $0.next < $0.jobs.count } }
 
+  /// The next job; nil when all are given out or the run was asked to stop.
   func next() -> WorkerJob? {
-    state.withLock { state in
+    guard StopSignal.number == 0 else { return nil }
+    return state.withLock { state in
       if !state.again.isEmpty { return state.again.removeFirst() }
       guard state.next < state.jobs.count else { return nil }
       defer { state.next += 1 }
