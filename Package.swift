@@ -97,7 +97,7 @@ let package = Package(
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
-    tests("SeedbedGeneration", ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "Parquet"]),
+    tests("SeedbedGeneration", ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "Parquet", "Video"]),
   ],
   swiftLanguageModes: [.v6]
 )

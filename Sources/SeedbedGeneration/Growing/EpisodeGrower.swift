@@ -84,6 +84,12 @@ public struct GrownEpisode: Sendable {
   public var seconds: StageSeconds
   /// Steps in which ODE's solver gave up on some rows ("LCP internal error").
   public var lcpMessages: Int
+
+  public init(episode: Episode, seconds: StageSeconds, lcpMessages: Int) {
+    self.episode = episode
+    self.seconds = seconds
+    self.lcpMessages = lcpMessages
+  }
 }
 
 /// The camera's optical frame in the world.

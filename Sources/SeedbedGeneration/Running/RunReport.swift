@@ -14,7 +14,7 @@ public struct RunReport: Sendable, Equatable {
 
   public init() {}
 
-  mutating func add(_ grown: GrownEpisode) {
+  package mutating func add(_ grown: GrownEpisode) {
     episodes += 1
     frames += grown.episode.length
     let provenance = grown.episode.provenance

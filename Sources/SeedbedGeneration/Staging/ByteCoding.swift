@@ -1,16 +1,18 @@
 /// Writes numbers and lists little-endian, one after another.
-struct ByteWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ByteWriter {
+  package init() {}
 
-  mutating func integer(_ value: Int) { raw(UInt64(bitPattern: Int64(value))) }
-  mutating func double(_ value: Double) { raw(value.bitPattern) }
-  mutating func blob(_ value: [UInt8]) {
+  package private(set) var bytes: [UInt8] = []
+
+  package mutating func integer(_ value: Int) { raw(UInt64(bitPattern: Int64(value))) }
+  package mutating func double(_ value: Double) { raw(value.bitPattern) }
+  package mutating func blob(_ value: [UInt8]) {
     integer(value.count)
     bytes += value
   }
-  mutating func text(_ value: String) { blob(Array(value.utf8)) }
+  package mutating func text(_ value: String) { blob(Array(value.utf8)) }
 
-  mutating func array<T: BitwiseCopyable>(_ values: [T]) {
+  package mutating func array<T: BitwiseCopyable>(_ values: [T]) {
     integer(values.count)
     values.withUnsafeBytes { bytes += $0 }
   }
@@ -21,29 +23,29 @@ struct ByteWriter {
 }
 
 /// Reads what `ByteWriter` wrote; every count is checked against the bytes that are there.
-struct ByteReader {
+package struct ByteReader {
   private let bytes: [UInt8]
   private var at = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var isAtEnd: Bool { at == bytes.count }
+  package var isAtEnd: Bool { at == bytes.count }
 
-  mutating func integer() throws(StagingError) -> Int {
+  package mutating func integer() throws(StagingError) -> Int {
     Int(Int64(bitPattern: try raw()))
   }
 
-  mutating func double() throws(StagingError) -> Double { Double(bitPattern: try raw()) }
+  package mutating func double() throws(StagingError) -> Double { Double(bitPattern: try raw()) }
 
-  mutating func blob() throws(StagingError) -> [UInt8] {
+  package mutating func blob() throws(StagingError) -> [UInt8] {
     let count = try integer()
     return Array(try take(count))
   }
 
-  mutating func text() throws(StagingError) -> String { String(decoding: try blob(), as: UTF8.self) }
+  package mutating func text() throws(StagingError) -> String { String(decoding: try blob(), as: UTF8.self) }
 
   /// A list length that cannot exceed the remaining bytes divided by the least size of an entry.
-  mutating func count(leastBytesEach: Int) throws(StagingError) -> Int {
+  package mutating func count(leastBytesEach: Int) throws(StagingError) -> Int {
     let n = try integer()
     guard n >= 0, n <= (bytes.count - at) / max(1, leastBytesEach) else {
       throw StagingError("a count is out of range")
@@ -51,7 +53,7 @@ struct ByteReader {
     return n
   }
 
-  mutating func array<T: BitwiseCopyable>(of zero: T) throws(StagingError) -> [T] {
+  package mutating func array<T: BitwiseCopyable>(of zero: T) throws(StagingError) -> [T] {
     let count = try count(leastBytesEach: MemoryLayout<T>.stride)
     let slice = try take(count * MemoryLayout<T>.stride)
     var values = [T](repeating: zero, count: count)
@@ -74,7 +76,7 @@ struct ByteReader {
 }
 
 /// A staged episode that cannot be read back.
-struct StagingError: Error, CustomStringConvertible {
-  var description: String
-  init(_ description: String) { self.description = description }
+package struct StagingError: Error, CustomStringConvertible {
+  package var description: String
+  package init(_ description: String) { self.description = description }
 }

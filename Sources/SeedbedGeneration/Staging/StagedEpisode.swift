@@ -5,10 +5,10 @@ import Video
 /// An episode on its way from a worker to the packer: one file with a checksum, complete or not there at all.
 ///
 /// A private format of the running program, not of datasets: it is packed and deleted within the run.
-enum StagedEpisode {
+package enum StagedEpisode {
   private static let magic = Array("seedbed-staged-1".utf8)
 
-  static func encode(_ grown: GrownEpisode) -> [UInt8] {
+  package static func encode(_ grown: GrownEpisode) -> [UInt8] {
     var out = ByteWriter()
     let episode = grown.episode
     out.integer(episode.index)
@@ -42,7 +42,7 @@ enum StagedEpisode {
     return magic + sha256(out.bytes) + out.bytes
   }
 
-  static func decode(_ bytes: [UInt8]) throws(StagingError) -> GrownEpisode {
+  package static func decode(_ bytes: [UInt8]) throws(StagingError) -> GrownEpisode {
     guard bytes.count >= magic.count + 32, Array(bytes.prefix(magic.count)) == magic else {
       throw StagingError("it is not a staged episode")
     }

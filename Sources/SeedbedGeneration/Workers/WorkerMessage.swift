@@ -1,5 +1,5 @@
 /// What supervisor and worker say to each other, one line each over the worker's standard input and output.
-enum WorkerJob: Equatable, Sendable {
+package enum WorkerJob: Equatable, Sendable {
   /// Grow episode k of the run and stage it.
   case grow(Int)
   /// Regrow episode k of the dataset and compare.
@@ -11,14 +11,14 @@ enum WorkerJob: Equatable, Sendable {
     }
   }
 
-  var line: String {
+  package var line: String {
     switch self {
     case .grow(let k): "grow \(k)\n"
     case .check(let k): "check \(k)\n"
     }
   }
 
-  init?(line: some StringProtocol) {
+  package init?(line: some StringProtocol) {
     let words = line.split(separator: " ")
     guard words.count == 2, let k = Int(words[1]), k >= 0 else { return nil }
     switch words[0] {
@@ -30,7 +30,7 @@ enum WorkerJob: Equatable, Sendable {
 }
 
 /// A worker's answer. Texts are escaped so that an answer is always one line.
-enum WorkerReply: Equatable, Sendable {
+package enum WorkerReply: Equatable, Sendable {
   /// Episode k is staged; CPU seconds of staging.
   case grown(Int, writingSeconds: Double)
   /// Episode k regrew to the same bytes; CPU seconds.
@@ -40,7 +40,7 @@ enum WorkerReply: Equatable, Sendable {
   /// Episode k cannot be grown or read; the reason.
   case failed(Int, String)
 
-  var line: String {
+  package var line: String {
     switch self {
     case .grown(let k, let seconds): "grown \(k) \(seconds)\n"
     case .identical(let k, let seconds): "identical \(k) \(seconds)\n"
@@ -49,7 +49,7 @@ enum WorkerReply: Equatable, Sendable {
     }
   }
 
-  init?(line: some StringProtocol) {
+  package init?(line: some StringProtocol) {
     let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
     guard words.count >= 2, let k = Int(words[1]) else { return nil }
     let rest = words.count > 2 ? String(words[2]) : ""
