@@ -29,7 +29,15 @@ let argumentParser: Target.Dependency = .product(
 
 let package = Package(
   name: "seedbed",
-  products: [.executable(name: "seedbed", targets: ["seedbed"])],
+  products: [
+    .executable(name: "seedbed", targets: ["seedbed"]),
+    // For the benchmarks.
+    .library(
+      name: "SeedbedLibraries",
+      targets: [
+        "SeedbedGeneration", "SeedbedScene", "SeedbedPhysics", "SeedbedTrials", "SeedbedRendering", "SeedbedGeometry",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who builds Seedbed builds its benchmarks.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "seedbed", path: "..")],
+  targets: [
+    .systemLibrary(name: "CLibAV", pkgConfig: "libavcodec", providers: [.apt(["libavcodec-dev"])]),
+    .executableTarget(
+      name: "EpisodeCost",
+      dependencies: ["CLibAV", .product(name: "SeedbedLibraries", package: "seedbed")]),
+  ],
+  swiftLanguageModes: [.v6]
+)
