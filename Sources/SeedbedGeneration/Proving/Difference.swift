@@ -5,12 +5,13 @@ import Video
 
 /// Regrows episode k of a dataset and names the first thing in which it differs from what the files hold; nil where
 /// everything is identical: instance, every number of every frame, every picture's packet, outcome and state hash.
-func firstDifference(episode k: Int, of run: DatasetRun, grower: EpisodeGrower) throws -> String? {
-  let reader = try LeRobotReader(directory: run.directory)
+func firstDifference(
+  episode k: Int, of run: DatasetRun, reader: LeRobotReader, store: SidecarReader, grower: EpisodeGrower
+) throws -> String? {
   guard k >= 0, k < reader.episodeCount else {
     throw GenerationError("the dataset has episodes 0...\(reader.episodeCount - 1), not \(k)", kind: .usage)
   }
-  let stored = try SidecarReader(directory: run.directory).instance(k)
+  let stored = try store.instance(k)
   let metadata = try reader.episodeMetadata(k)
   let instance = try SceneInstance(canonicalJSON: stored)
   if try run.instance(k).canonicalJSON() != stored {

@@ -5,7 +5,10 @@ import Video
 /// Regrows one episode of a dataset from its own store; nil where it is identical, else the first difference.
 public func reproduce(directory: String, episode: Int) throws -> String? {
   let run = try DatasetRun(directory: directory)
-  return try firstDifference(episode: episode, of: run, grower: try EpisodeGrower(run.scene))
+  return try firstDifference(
+    episode: episode, of: run, reader: try LeRobotReader(directory: directory),
+    store: try SidecarReader(directory: directory),
+    grower: try EpisodeGrower(run.scene))
 }
 
 /// Grows a single episode of a scene into a dataset of its own: the same bytes as in a run of that seed.

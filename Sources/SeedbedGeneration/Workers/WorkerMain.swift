@@ -1,4 +1,5 @@
 import Glibc
+import SeedbedDatasets
 
 /// The worker process: answers jobs from standard input until it closes.
 public enum WorkerMain {
@@ -8,28 +9,49 @@ public enum WorkerMain {
     let replies = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
     StopSignal.ignore()
-    let run = try DatasetRun(directory: dataset)
-    let grower = try EpisodeGrower(run.scene)
+    var bench = Bench(run: try DatasetRun(directory: dataset))
     while let line = readLine() {
       guard let job = WorkerJob(line: line) else { throw GenerationError("unknown job \(line)") }
-      let reply = answer(job, run: run, grower: grower)
+      let reply = bench.answer(job)
       guard writeAll(replies, Array(reply.line.utf8)) else { return }
     }
   }
 
-  private static func answer(_ job: WorkerJob, run: DatasetRun, grower: EpisodeGrower) -> WorkerReply {
-    do {
-      switch job {
-      case .grow(let k):
-        let grown = try grower.grow(try run.instance(k), index: k)
-        return .grown(k, writingSeconds: try StagingFolder(dataset: run.directory).stage(grown))
-      case .check(let k):
-        let start = processCPUSeconds()
-        if let difference = try firstDifference(episode: k, of: run, grower: grower) { return .differs(k, difference) }
-        return .identical(k, seconds: processCPUSeconds() - start)
+  /// What a worker keeps from job to job.
+  private struct Bench {
+    let run: DatasetRun
+    private let grower: EpisodeGrower
+    /// Opened by the first job to check: while a dataset grows there is none yet.
+    private var opened: (reader: LeRobotReader, store: SidecarReader)?
+
+    init(run: DatasetRun) throws(GenerationError) {
+      self.run = run
+      grower = try EpisodeGrower(run.scene)
+    }
+
+    mutating func answer(_ job: WorkerJob) -> WorkerReply {
+      do {
+        switch job {
+        case .grow(let k):
+          let grown = try grower.grow(try run.instance(k), index: k)
+          return .grown(k, writingSeconds: try StagingFolder(dataset: run.directory).stage(grown))
+        case .check(let k):
+          let start = processCPUSeconds()
+          let difference = try firstDifference(
+            episode: k, of: run, reader: try files().reader, store: try files().store, grower: grower)
+          if let difference { return .differs(k, difference) }
+          return .identical(k, seconds: processCPUSeconds() - start)
+        }
+      } catch {
+        return .failed(job.episode, "\(error)")
       }
-    } catch {
-      return .failed(job.episode, "\(error)")
+    }
+
+    private mutating func files() throws -> (reader: LeRobotReader, store: SidecarReader) {
+      if let opened { return opened }
+      let files = (try LeRobotReader(directory: run.directory), try SidecarReader(directory: run.directory))
+      opened = files
+      return files
     }
   }
 }
