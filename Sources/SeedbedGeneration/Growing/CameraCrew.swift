@@ -1,15 +1,12 @@
 import SeedbedEpisodes
-import SeedbedRendering
-import SeedbedScene
+public import SeedbedRendering
+public import SeedbedScene
 import SeedbedTrials
 import Video
 
 /// Receives the raw pictures of every frame, where somebody wants them beside the dataset.
 public protocol PictureSink {
-  /// rgb: packed 8-bit; depth: metres along the optical axis, 0 where nothing; ids: see `InstanceID`.
-  func take(
-    camera: CameraInstance, frame: Int, rgb: UnsafeBufferPointer<UInt8>, depth: UnsafeBufferPointer<Float>,
-    ids: UnsafeBufferPointer<UInt16>) throws
+  func take(camera: CameraInstance, frame: Int, picture: borrowing Picture) throws
 }
 
 /// Draws and encodes every frame of one episode for all its cameras.
@@ -39,8 +36,7 @@ struct CameraCrew: ~Copyable {
         let drawn = processCPUSeconds()
         try reel.add(picture, statistics: index % Self.pictureStride == 0)
         encoding += processCPUSeconds() - drawn
-        try sink?.take(
-          camera: instance.cameras[camera], frame: index, rgb: picture.rgb, depth: picture.depth, ids: picture.ids)
+        try sink?.take(camera: instance.cameras[camera], frame: index, picture: picture)
       }
     }
     seconds.encoding += encoding

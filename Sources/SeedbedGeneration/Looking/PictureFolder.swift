@@ -1,4 +1,5 @@
 import PNG
+import SeedbedRendering
 import SeedbedScene
 
 /// Writes raw pictures as PNG files: `<camera>/rgb-000000.png`, `depth-000000.png` (16 bit, tenths of a millimetre,
@@ -18,17 +19,14 @@ struct PictureFolder: PictureSink {
     try writeFile(path + "/ids.json", Array(("{\n" + names.joined(separator: ",\n") + "\n}\n").utf8))
   }
 
-  func take(
-    camera: CameraInstance, frame: Int, rgb: UnsafeBufferPointer<UInt8>, depth: UnsafeBufferPointer<Float>,
-    ids: UnsafeBufferPointer<UInt16>
-  ) throws {
+  func take(camera: CameraInstance, frame: Int, picture: borrowing Picture) throws {
     let digits = String(frame)
     let number = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     let folder = path + "/" + camera.name
     let (w, h) = (camera.width, camera.height)
-    try writeFile("\(folder)/rgb-\(number).png", try encodePNG(width: w, height: h, rgb: Array(rgb)))
-    let tenths = depth.map { UInt16(min(65535, max(0, ($0 * 10_000).rounded()))) }
+    try writeFile("\(folder)/rgb-\(number).png", try encodePNG(width: w, height: h, rgb: Array(picture.rgb)))
+    let tenths = picture.depth.map { UInt16(min(65535, max(0, ($0 * 10_000).rounded()))) }
     try writeFile("\(folder)/depth-\(number).png", try encodePNG(width: w, height: h, gray16: tenths))
-    try writeFile("\(folder)/ids-\(number).png", try encodePNG(width: w, height: h, gray16: Array(ids)))
+    try writeFile("\(folder)/ids-\(number).png", try encodePNG(width: w, height: h, gray16: Array(picture.ids)))
   }
 }

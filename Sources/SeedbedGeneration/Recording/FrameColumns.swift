@@ -63,7 +63,7 @@ struct FrameColumns {
   private mutating func appendContactForces(_ frame: borrowing TrialFrame, to column: Int) {
     var forces = [Double](repeating: 0, count: 2 * instance.objects.count)
     for contact in frame.contacts {
-      switch (contact.a, contact.b) {
+      switch (contact.first, contact.second) {
       case (.object(let o), .link), (.link, .object(let o)): forces[2 * o] += contact.normalForce
       case (.object(let a), .object(let b)):
         forces[2 * a + 1] += contact.normalForce

@@ -2,6 +2,7 @@ import Diagnostics
 import SeedbedDatasets
 import SeedbedEpisodes
 public import SeedbedScene
+import Video
 
 /// A dataset folder opened for growing or regrowing: everything comes from its own store, nothing from where the
 /// scene once was.
@@ -66,5 +67,16 @@ struct StoredAssets: AssetSource {
     } catch {
       throw AssetError(path: path, reason: "\(error)")
     }
+  }
+}
+
+extension GrowthScene {
+  /// A scene with its cameras, for growing episodes in this process.
+  public init(_ loaded: LoadedScene, seed: UInt64) throws(GenerationError) {
+    self = try growthScene(
+      loaded,
+      record: RunRecord(
+        seed: seed, firstEpisode: 0, scene: loaded.sceneFile, overrides: loaded.overrides,
+        sceneSHA256: loaded.sha256, stateOnly: false, video: VideoSettings()))
   }
 }
