@@ -64,12 +64,14 @@ private func describeScene(_ path: String) throws -> String {
 
 private func describeDataset(_ path: String) throws -> String {
   let reader = try LeRobotReader(directory: path)
-  var frames = 0, successes = 0
+  var frames = 0, successes = 0, known = 0
   var causes: [String: Int] = [:]
   for k in 0..<reader.episodeCount {
     let metadata = try reader.episodeMetadata(k)
     frames += metadata.length
-    if metadata.provenance.success { successes += 1 } else { causes[metadata.provenance.failureCause, default: 0] += 1 }
+    guard let provenance = metadata.provenance else { continue }
+    known += 1
+    if provenance.success { successes += 1 } else { causes[provenance.failureCause, default: 0] += 1 }
   }
   let schema = reader.schema
   var lines = [
@@ -82,7 +84,7 @@ private func describeDataset(_ path: String) throws -> String {
         + feature.dimensions.prefix(8).map(\.name).joined(separator: " ") + (feature.width > 8 ? " ..." : ""))
   }
   for camera in schema.cameras { lines.append("  \(camera.key): \(camera.width) x \(camera.height)") }
-  lines.append("success: \(successes) of \(reader.episodeCount)")
+  lines.append("success: \(successes) of \(known)" + (known < reader.episodeCount ? " that say how they ended" : ""))
   for (cause, count) in causes.sorted(by: { $0.key < $1.key }) { lines.append("  \(cause): \(count)") }
   if let run = try? DatasetRun(directory: path) {
     lines.append(

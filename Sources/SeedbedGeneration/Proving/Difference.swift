@@ -33,7 +33,10 @@ func firstDifference(
       return "episode \(k), frame \(frame), \(camera.key): the picture's bytes differ from the regrown ones"
     }
   }
-  return provenanceDifference(metadata.provenance, grown.provenance).map { "episode \(k): \($0)" }
+  guard let provenance = metadata.provenance else {
+    return "episode \(k): its row in meta/episodes has no origin columns"
+  }
+  return provenanceDifference(provenance, grown.provenance).map { "episode \(k): \($0)" }
 }
 
 /// Frame, feature, dimension and both values of the first difference.
