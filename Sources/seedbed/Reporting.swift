@@ -21,8 +21,16 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
   }
 }
 
-func complain(_ text: String) {
-  fputs(text + "\n", stderr)
+func complain(_ text: String) { writeToStandardError(text + "\n") }
+
+/// Unbuffered; what cannot be written (a closed standard error) is dropped.
+func writeToStandardError(_ text: String) {
+  var rest = Array(text.utf8)[...]
+  while !rest.isEmpty {
+    let n = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    if n <= 0 { return }
+    rest = rest.dropFirst(n)
+  }
 }
 
 /// Throws a usage error where a number is out of its range.

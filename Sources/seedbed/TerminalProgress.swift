@@ -18,24 +18,23 @@ final class StatusLine: Sendable {
       guard isMilestone || now - state.lastShown >= (isTerminal ? 0.1 : 10) else { return }
       state.lastShown = now
       if isTerminal {
-        fputs("\r\u{1B}[K" + text, stderr)
+        writeToStandardError("\r\u{1B}[K" + text)
         state.isOpen = true
       } else {
-        fputs(text + "\n", stderr)
+        writeToStandardError(text + "\n")
       }
-      fflush(stderr)
     }
   }
 
   /// A line of its own that stays.
   func note(_ text: String) {
     clear()
-    fputs(text + "\n", stderr)
+    writeToStandardError(text + "\n")
   }
 
   func clear() {
     state.withLock { state in
-      if state.isOpen { fputs("\r\u{1B}[K", stderr) }
+      if state.isOpen { writeToStandardError("\r\u{1B}[K") }
       state.isOpen = false
     }
   }

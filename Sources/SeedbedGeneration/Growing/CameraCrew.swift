@@ -19,10 +19,12 @@ struct CameraCrew: ~Copyable {
   private static let pictureStride = 2
 
   init(_ instance: SceneInstance, model: RenderModel, sink: (any PictureSink)?) throws {
+    let reels = try instance.cameras.map { try Reel($0, framesPerSecond: instance.rates.control) }
+    let renderer = try Renderer(instance, model: model)
     self.instance = instance
     self.sink = sink
-    renderer = try Renderer(instance, model: model)
-    reels = try instance.cameras.map { try Reel($0, framesPerSecond: instance.rates.control) }
+    self.reels = reels
+    self.renderer = renderer
   }
 
   mutating func shoot(_ frame: borrowing TrialFrame, seconds: inout StageSeconds) throws {

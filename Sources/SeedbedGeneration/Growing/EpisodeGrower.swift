@@ -4,7 +4,8 @@ import SeedbedGeometry
 import SeedbedRendering
 public import SeedbedScene
 import SeedbedTrials
-import Video
+import URDF
+public import Video
 
 /// Turns instances into episodes: physics, expert, pictures and encoding in one pass. One per process, reused.
 public struct EpisodeGrower: Sendable {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import SeedbedDatasets
+import SeedbedEpisodes
 import SeedbedScene
 import URDF
 

@@ -1,5 +1,6 @@
 import SeedbedDatasets
 public import SeedbedScene
+import URDF
 import Video
 
 /// Regrows one episode of a dataset from its own store; nil where it is identical, else the first difference.

@@ -1,5 +1,6 @@
 import SeedbedEpisodes
 import SeedbedGeometry
+import SeedbedPhysics
 import SeedbedScene
 import SeedbedTrials
 

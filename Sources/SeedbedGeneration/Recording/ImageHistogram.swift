@@ -4,29 +4,26 @@ package import SeedbedEpisodes
 package struct ImageHistogram {
   package init() {}
 
-  private var bins = [[Int]](repeating: [Int](repeating: 0, count: 256), count: 3)
+  /// 256 bins of red, then of green, then of blue.
+  private var counts = [Int](repeating: 0, count: 768)
   private(set) var pictures = 0
 
   /// `rgb`: packed, three bytes a pixel.
   package mutating func add(rgb: UnsafeBufferPointer<UInt8>) {
-    // Four partial histograms would be faster still; this is 0.1 ms at 256 x 256.
-    bins[0].withUnsafeMutableBufferPointer { red in
-      bins[1].withUnsafeMutableBufferPointer { green in
-        bins[2].withUnsafeMutableBufferPointer { blue in
-          var i = 0
-          while i + 2 < rgb.count {
-            red[Int(rgb[i])] &+= 1
-            green[Int(rgb[i + 1])] &+= 1
-            blue[Int(rgb[i + 2])] &+= 1
-            i &+= 3
-          }
-        }
+    counts.withUnsafeMutableBufferPointer { counts in
+      var i = 0
+      while i + 2 < rgb.count {
+        counts[Int(rgb[i])] &+= 1
+        counts[256 + Int(rgb[i + 1])] &+= 1
+        counts[512 + Int(rgb[i + 2])] &+= 1
+        i &+= 3
       }
     }
     pictures += 1
   }
 
   package func statistics() -> ImageStatistics {
+    let bins = [0, 256, 512].map { Array(counts[$0..<($0 + 256)]) }
     func each(_ value: ([Int]) -> Double) -> [Double] { bins.map(value) }
     return ImageStatistics(
       min: each { Double($0.firstIndex { $0 > 0 } ?? 0) / 255 },

@@ -11,8 +11,10 @@ struct Packer: ~Copyable {
   private var report = RunReport()
 
   init(directory: String, schema: FeatureSchema, axes: [String]) throws {
-    writer = try LeRobotWriter(directory: directory, schema: schema, axes: axes)
-    sidecar = try SidecarWriter(directory: directory)
+    let writer = try LeRobotWriter(directory: directory, schema: schema, axes: axes)
+    let sidecar = try SidecarWriter(directory: directory)
+    self.writer = writer
+    self.sidecar = sidecar
     staging = StagingFolder(dataset: directory)
   }
 

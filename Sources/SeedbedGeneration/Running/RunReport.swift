@@ -1,3 +1,5 @@
+import SeedbedEpisodes
+
 /// What a run did, in numbers. Printed; times never enter the dataset.
 public struct RunReport: Sendable, Equatable {
   public var episodes = 0

@@ -1,4 +1,5 @@
 import Glibc
+import SeedbedEpisodes
 
 /// Where finished episodes wait to be packed: `DIR/.seedbed/staging/`, one file an episode.
 ///

@@ -9,7 +9,7 @@ public enum WorkerMain {
     let replies = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
     StopSignal.ignore()
-    var bench = Bench(run: try DatasetRun(directory: dataset))
+    var bench = try Bench(run: try DatasetRun(directory: dataset))
     while let line = readLine() {
       guard let job = WorkerJob(line: line) else { throw GenerationError("unknown job \(line)") }
       let reply = bench.answer(job)

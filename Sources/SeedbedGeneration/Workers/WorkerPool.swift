@@ -1,5 +1,6 @@
 import Subprocess
 import Synchronization
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -57,7 +58,7 @@ struct WorkerPool: Sendable {
   ) async throws {
     let result = try await Subprocess.run(
       .path(.init(executable)), arguments: ["worker", "--dataset", dataset],
-      input: .inputWriter, output: .sequence, error: .standardError
+      input: .inputWriter, output: .sequence, error: .currentStandardError
     ) { execution -> WorkerJob? in
       var lines = execution.standardOutput.strings().makeAsyncIterator()
       while let job = queue.next() {
