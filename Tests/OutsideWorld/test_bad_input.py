@@ -1,5 +1,7 @@
 """Bad input: one clear message, the right exit code, nothing written."""
 
+import re
+
 import pytest
 from conftest import ROOT, seedbed
 
@@ -24,7 +26,9 @@ def edited(tmp_path, text):
     ],
 )
 def test_a_bad_line_is_named(tmp_path, line, words):
-    scene = edited(tmp_path, SCENE + "\n" + line + "\n")
+    key = line.split(":")[0]
+    kept = re.sub(rf"(?m)^{key}:.*\n(?:[ \t].*\n)*", "", SCENE)
+    scene = edited(tmp_path, kept + "\n" + line + "\n")
     out = tmp_path / "out"
     _, error = seedbed("generate", scene, "--episodes", 1, "--out", out, expect=65)
     for word in words:
