@@ -1,0 +1,151 @@
+import Diagnostics
+import SeedbedRandomness
+import URDF
+
+extension Decoder {
+  func placement(_ value: YAMLNode?) -> PlacementRules {
+    var rules = PlacementRules()
+    guard let value, let fields = map(value, "the placement", keys: ["clearance", "attempts"]) else { return rules }
+    if let node = fields["clearance"], let metres = plainNumber(node, "the clearance") {
+      if (0...1).contains(metres) {
+        rules.clearance = metres
+      } else {
+        error(node, "The clearance is \(metres.short), but must be from 0 to 1 m.", "Change it.")
+      }
+    }
+    if let node = fields["attempts"] {
+      rules.attempts = wholeNumber(node, "the number of attempts", 1...100_000) ?? rules.attempts
+    }
+    return rules
+  }
+
+  func rates(_ value: YAMLNode?) -> Rates {
+    var rates = Rates(physics: 240, control: 30)
+    guard let value, let fields = map(value, "the rates", keys: ["physics", "control"]) else { return rates }
+    if let node = fields["control"] { rates.control = wholeNumber(node, "the control rate", 1...240) ?? rates.control }
+    if let node = fields["physics"] {
+      rates.physics = wholeNumber(node, "the physics rate", 50...10_000) ?? rates.physics
+    } else {
+      // The smallest multiple of the control rate that steps at least as finely as usual.
+      rates.physics = (240 + rates.control - 1) / rates.control * rates.control
+    }
+    if rates.physics % rates.control != 0 {
+      let below = max(1, rates.physics / rates.control) * rates.control
+      error(
+        fields["physics"] ?? value,
+        "The physics rate \(rates.physics) is no multiple of the control rate \(rates.control).",
+        "Write \(below) or \(below + rates.control).")
+    } else if rates.physics < 100 {
+      warning(
+        (fields["physics"] ?? value).location,
+        "The physics steps only \(rates.physics) times a second; contacts become soft.", "Use 240 or more.")
+    }
+    return rates
+  }
+
+  /// References between objects and from the task to objects.
+  func check(objects: [ObjectDescription], task: TaskDescription?) {
+    let names = objects.map(\.name)
+    for object in objects {
+      guard case .on(let support, _, _, _) = object.pose else { continue }
+      guard let base = objects.first(where: { $0.name == support }) else {
+        error(object.location, "`\(object.name)` stands on `\(support)`, but there is no such object.", suggestion(support, names))
+        continue
+      }
+      checkSupport(base, of: object, objects)
+    }
+    guard let task else { return }
+    checkTask(task, objects)
+  }
+
+  private func checkSupport(_ base: ObjectDescription, of object: ObjectDescription, _ objects: [ObjectDescription]) {
+    let isFlat = base.shape.literalValues.allSatisfy {
+      switch $0 {
+      case .box, .cube, .cylinder: true
+      default: false
+      }
+    }
+    if base.name == object.name {
+      error(object.location, "`\(object.name)` stands on itself.", "Name another object.")
+    } else if !base.isFixed {
+      error(object.location, "`\(object.name)` stands on `\(base.name)`, which is not fixed.", "Write fixed: true for `\(base.name)`, or choose another support.")
+    } else if !isFlat {
+      error(object.location, "`\(object.name)` stands on `\(base.name)`, which is no box or cylinder and has no flat top.", "Use a box or a cylinder, or give `\(object.name)` an xyz.")
+    }
+    if case .free(let pose) = base.pose, !pose.rotation.isLevel {
+      error(object.location, "`\(object.name)` stands on `\(base.name)`, which may be tilted.", "Turn `\(base.name)` about the vertical only.")
+    }
+    var current = base
+    for _ in objects.indices {
+      guard case .on(let next, _, _, _) = current.pose, let below = objects.first(where: { $0.name == next }) else { break }
+      if below.name == object.name {
+        error(object.location, "`\(object.name)` stands on `\(base.name)`, which stands on `\(object.name)`.", "Break the circle.")
+        break
+      }
+      current = below
+    }
+    checkRoom(on: base, for: object)
+  }
+
+  /// Whether the range of places meets the support at all.
+  private func checkRoom(on base: ObjectDescription, for object: ObjectDescription) {
+    guard case .on(_, let x, let y, _) = object.pose, case .free(let pose) = base.pose else { return }
+    let reach = base.shape.literalValues.map { shape -> Double in
+      switch shape {
+      case .box(let size):
+        let a = size.x.bounds.upperBound / 2, b = size.y.bounds.upperBound / 2
+        return (a * a + b * b).squareRoot()
+      case .cube(let edge): return edge.bounds.upperBound * 0.7072
+      case .cylinder(let radius, _): return radius.bounds.upperBound
+      default: return .infinity
+      }
+    }.max() ?? .infinity
+    for (axis, place, center) in [("x", x.bounds, pose.position.x.bounds), ("y", y.bounds, pose.position.y.bounds)]
+    where place.lowerBound > center.upperBound + reach || place.upperBound < center.lowerBound - reach {
+      error(
+        object.location,
+        "`\(object.name)` has \(axis) from \(place.lowerBound.short) to \(place.upperBound.short), which is off `\(base.name)`.",
+        "xy is in the world frame: move it over `\(base.name)`.")
+    }
+  }
+
+  private func checkTask(_ task: TaskDescription, _ objects: [ObjectDescription]) {
+    let names = objects.map(\.name)
+    func find(_ name: String, _ role: String) -> ObjectDescription? {
+      if let object = objects.first(where: { $0.name == name }) { return object }
+      error(task.location, "The task's \(role) `\(name)` is no object of the scene.", suggestion(name, names))
+      return nil
+    }
+    let object = find(task.object, "object"), into = find(task.into, "`into`")
+    if let object, object.isFixed {
+      error(task.location, "The task's object `\(object.name)` is fixed and cannot be moved.", "Give it a mass instead of fixed: true.")
+    }
+    if let into, !into.isFixed {
+      error(task.location, "`\(into.name)` is where the object goes, but it is not fixed.", "Write fixed: true for it.")
+    }
+    if task.object == task.into {
+      error(task.location, "The task moves `\(task.object)` into itself.", "Name another `into`.")
+    }
+  }
+
+  func check(cameras: [CameraDescription], in root: YAMLNode, robot: RobotDescription) {
+    let names = robot.links.map(\.name)
+    for camera in cameras {
+      guard case .link(let link) = camera.mount, !names.contains(link) else { continue }
+      let node = root["cameras"]?.items?.first { $0["name"]?.text == camera.name }?["link"]
+      error(
+        node ?? root, "The camera `\(camera.name)` is mounted on `\(link)`, but the robot `\(robot.name)` has no such link.",
+        suggestion(link, names) + " `mount: tcp` fits every robot.")
+    }
+  }
+
+  func check(expert: ExpertDescription, plan: RobotPlan, at node: YAMLNode) {
+    let force = expert.gripForce.bounds.upperBound, most = plan.gripper.maxForce.bounds.lowerBound
+    if force > most {
+      warning(
+        (node["gripForce"] ?? node).location,
+        "The grip force can come out as \(force.short) N, but the gripper closes with at most \(most.short) N.",
+        "More than that is cut off.")
+    }
+  }
+}

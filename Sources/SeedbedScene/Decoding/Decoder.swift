@@ -1,0 +1,140 @@
+import Diagnostics
+import SeedbedRandomness
+
+/// What the decoding functions share: the problems found so far and the axes met so far.
+final class Decoder {
+  private(set) var problems: [Diagnostic] = []
+  private(set) var axes: [String] = []
+
+  func error(_ location: SourceLocation, _ message: String, _ remedy: String) {
+    problems.append(Diagnostic(.error, at: location, message, remedy: remedy))
+  }
+
+  func error(_ node: YAMLNode, _ message: String, _ remedy: String) { error(node.location, message, remedy) }
+
+  func warning(_ location: SourceLocation, _ message: String, _ remedy: String) {
+    problems.append(Diagnostic(.warning, at: location, message, remedy: remedy))
+  }
+
+  func append(_ diagnostics: [Diagnostic]) { problems += diagnostics }
+
+  var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+  /// Names something that may vary.
+  func axis(_ path: String) -> Axis {
+    axes.append(path)
+    return Axis(path)
+  }
+
+  /// Notes an axis that is recorded without being drawn.
+  func note(axis path: String) { axes.append(path) }
+
+  /// `value` as a map whose keys are all known; nil (and a problem) where it is something else.
+  ///
+  /// - Parameter what: what the map describes, for messages: `an object`.
+  func map(_ value: YAMLNode, _ what: String, keys: [String]) -> Fields? {
+    guard let entries = value.entries else {
+      error(value, "Here stands \(value.kind), but \(what) is a map.", "Write its keys: \(keys.joined(separator: ", ")).")
+      return nil
+    }
+    for entry in entries where !keys.contains(entry.key) {
+      let remedy =
+        closestMatch(to: entry.key, among: keys).map { "Did you mean `\($0)`?" }
+        ?? "It can have: \(keys.joined(separator: ", "))."
+      error(entry.keyLocation, "`\(entry.key)` is no key of \(what).", remedy)
+    }
+    return Fields(node: value, what: what, decoder: self)
+  }
+
+  /// The items of a list; nil (and a problem) where it is something else or has another length.
+  func list(_ value: YAMLNode, _ what: String, count: Int? = nil) -> [YAMLNode]? {
+    guard let items = value.items else {
+      let example = count == 3 ? "[x, y, z]" : count == 2 ? "[a, b]" : "[...]"
+      error(value, "Here stands \(value.kind), but \(what) is a list.", "Write \(example).")
+      return nil
+    }
+    if let count, items.count != count {
+      error(value, "\(what.capitalizedFirst) has \(items.count) entries, but needs \(count).", "Write \(count) entries.")
+      return nil
+    }
+    return items
+  }
+
+  func text(_ value: YAMLNode, _ what: String) -> String? {
+    guard let text = value.text, !value.isNull else {
+      error(value, "Here stands \(value.kind), but \(what) is a text.", "Write a text.")
+      return nil
+    }
+    return text
+  }
+
+  func flag(_ value: YAMLNode, _ what: String) -> Bool? {
+    if let truth = value.truth { return truth }
+    error(value, "Here stands \(value.kind), but \(what) is true or false.", "Write `true` or `false`.")
+    return nil
+  }
+
+  func wholeNumber(_ value: YAMLNode, _ what: String, _ range: ClosedRange<Int>) -> Int? {
+    guard let number = value.number else {
+      error(
+        value, "Here stands \(value.kind), but \(what) is a whole number that never varies.",
+        "Write a number from \(range.lowerBound) to \(range.upperBound).")
+      return nil
+    }
+    guard let whole = Int(exactly: number), range.contains(whole) else {
+      error(
+        value, "\(what.capitalizedFirst) is \(value.text ?? ""), but must be a whole number from \(range.lowerBound) to \(range.upperBound).",
+        "Change it.")
+      return nil
+    }
+    return whole
+  }
+
+  /// A name that can stand in axis paths, file names and column names.
+  func name(_ value: YAMLNode, _ what: String) -> String? {
+    guard let text = text(value, what) else { return nil }
+    let isAllowed = text.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0)) }
+    guard isAllowed, (1...64).contains(text.utf8.count) else {
+      error(
+        value, "\"\(text.prefix(80))\" cannot be \(what).",
+        "Use 1 to 64 letters, digits, `_` and `-` (no spaces, dots or slashes).")
+      return nil
+    }
+    return text
+  }
+}
+
+/// The entries of one map whose keys were checked.
+struct Fields {
+  let node: YAMLNode
+  let what: String
+  let decoder: Decoder
+
+  subscript(key: String) -> YAMLNode? { node[key] }
+
+  /// The value of a key that must be there.
+  func required(_ key: String, _ remedy: String) -> YAMLNode? {
+    if let value = node[key], !value.isNull { return value }
+    if let value = node[key] {
+      decoder.error(value, "`\(key)` has no value.", remedy)
+    } else {
+      decoder.error(node, "\(what.capitalizedFirst) has no `\(key)`.", remedy)
+    }
+    return nil
+  }
+
+  /// Of several keys exactly one must be there.
+  func exactlyOne(of keys: [String], _ remedy: String) -> (key: String, value: YAMLNode)? {
+    let present = keys.compactMap { key in node[key].map { (key: key, value: $0) } }
+    if present.count == 1 { return present[0] }
+    let names = keys.map { "`\($0)`" }.joined(separator: present.isEmpty ? " or " : " and ")
+    decoder.error(
+      node, present.isEmpty ? "\(what.capitalizedFirst) has no \(names)." : "\(what.capitalizedFirst) can have only one of \(names).",
+      remedy)
+    return nil
+  }
+}
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

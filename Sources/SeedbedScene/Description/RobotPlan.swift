@@ -1,0 +1,34 @@
+public import SeedbedRandomness
+
+/// The robot before the draws: URDF, place and drive.
+public struct RobotPlan: Sendable {
+  public struct ArmJoint: Sendable {
+    public var joint: String
+    public var home: Variable<Double>
+    public var kp: Variable<Double>, kd: Variable<Double>
+    public var armature: Variable<Double>
+    public var effort: Variable<Double>
+    public var velocity: Variable<Double>
+  }
+
+  public struct Gripper: Sendable {
+    public var fingerJoints: [String]
+    public var closedOpening: Variable<Double>
+    public var maxOpening: Variable<Double>
+    public var home: Variable<Double>
+    public var maxForce: Variable<Double>
+    public var speed: Variable<Double>
+  }
+
+  /// Logical path.
+  public var urdf: String
+  /// The word that LeRobot knows the robot by.
+  public var robotType: String
+  public var pose: PoseDescription
+  public var arm: [ArmJoint]
+  public var gripper: Gripper
+  public var tcpLink: String
+  public var tcp: PoseDescription
+  public var fingerFriction: Variable<Double>
+  public var linkFriction: Variable<Double>
+}

@@ -1,0 +1,135 @@
+import Diagnostics
+import PNG
+import SeedbedGeometry
+import SeedbedRandomness
+import URDF
+
+/// Reads robot, meshes and pictures; problems go to the decoder.
+final class AssetLoader {
+  let reader: AssetReader
+  let decoder: Decoder
+  private(set) var meshes: [String: MeshAsset] = [:]
+  private(set) var textures: [String: TextureImage] = [:]
+  private var failed: Set<String> = []
+
+  init(reader: AssetReader, decoder: Decoder) {
+    self.reader = reader
+    self.decoder = decoder
+  }
+
+  /// The robot that a scene's `robot` section names, with its profile; nil and problems where it cannot be used.
+  func robot(_ node: YAMLNode) -> RobotSource? {
+    guard let fields = decoder.map(node, "the robot", keys: Decoder.robotKeys),
+      let urdf = fields.required("urdf", "Write robot: {urdf: ../Robots/panda/panda.urdf}."),
+      let path = LogicalPaths().resolve(urdf, "the URDF's path", decoder),
+      let robot = robot(path, namedAt: urdf.location)
+    else { return nil }
+    var keys = node
+    if let profile = profile(profilePath(forURDF: path)) { keys = profile.overlaid(with: node) }
+    return RobotSource(keys: keys, urdf: path, robot: robot, meshes: meshes)
+  }
+
+  /// A URDF with all its meshes and textures.
+  func robot(_ path: String, namedAt place: SourceLocation) -> RobotDescription? {
+    guard let bytes = bytes(path, "robot", place) else { return nil }
+    do {
+      let robot = try parseURDF(bytes, path: path, exists: { self.reader.exists($0) })
+      for link in robot.links {
+        let looks = link.visuals.map { ($0.geometry, $0.location) } + link.collisions.map { ($0.geometry, $0.location) }
+        for (geometry, location) in looks {
+          if case .mesh(let mesh, _) = geometry { loadMesh(mesh, namedAt: displayed(location)) }
+        }
+        for visual in link.visuals {
+          if let texture = visual.texture { loadTexture(texture, namedAt: displayed(visual.location)) }
+        }
+      }
+      return robot
+    } catch {
+      decoder.append(displayed(error.diagnostics))
+      return nil
+    }
+  }
+
+  private func profile(_ path: String) -> YAMLNode? {
+    guard reader.exists(path), let bytes = try? reader.read(path) else { return nil }
+    do {
+      let node = try readYAML(bytes, file: reader.displayed(path))
+      guard let fields = decoder.map(node, "a robot's profile", keys: ["seedbed-robot"] + Decoder.profileKeys) else {
+        return nil
+      }
+      if let version = fields.required("seedbed-robot", "Write `seedbed-robot: 1` at the top."), version.number != 1 {
+        decoder.error(version, "This is profile format \(version.text ?? version.kind), but this program reads format 1.", "Write `seedbed-robot: 1`.")
+      }
+      return node.removing(["seedbed-robot"])
+    } catch {
+      decoder.append(error.diagnostics)
+      return nil
+    }
+  }
+
+  /// Meshes and pictures of all shapes and textures that any draw could choose.
+  func loadFiles(of objects: [ObjectDescription], in root: YAMLNode) {
+    for object in objects {
+      for case .mesh(let path, _) in object.shape.literalValues { loadMesh(path, namedAt: object.location) }
+      for case .image(let path, _) in object.appearance.texture.literalValues {
+        loadTexture(path, namedAt: object.location)
+      }
+    }
+  }
+
+  func loadMesh(_ path: String, namedAt place: SourceLocation) {
+    guard meshes[path] == nil, !failed.contains(path) else { return }
+    guard let bytes = bytes(path, "mesh", place) else {
+      failed.insert(path)
+      return
+    }
+    do {
+      let mesh = try readMesh(bytes, path: path, readSibling: { try? self.reader.read($0) })
+      meshes[path] = mesh
+      for part in mesh.parts {
+        // A picture that a mesh's material names is often left out when a mesh is handed on: plain colour then.
+        guard let texture = part.texture, let logical = foldedPath(folder(of: path) + texture) else { continue }
+        if reader.exists(logical) {
+          loadTexture(logical, namedAt: place)
+        } else {
+          decoder.warning(place, "The mesh \(reader.displayed(path)) names a picture that is missing: \(reader.displayed(logical)).", "Its surface gets a plain colour.")
+        }
+      }
+    } catch {
+      failed.insert(path)
+      decoder.append(displayed(error.diagnostics))
+    }
+  }
+
+  func loadTexture(_ path: String, namedAt place: SourceLocation) {
+    guard textures[path] == nil, !failed.contains(path) else { return }
+    guard let bytes = bytes(path, "picture", place) else {
+      failed.insert(path)
+      return
+    }
+    do {
+      let picture = try decodePNG(bytes, maxPixels: 1 << 24)
+      textures[path] = TextureImage(width: picture.width, height: picture.height, pixels: picture.rgba)
+    } catch {
+      failed.insert(path)
+      decoder.error(SourceLocation(file: reader.displayed(path)), "The picture \(error.description).", "Textures are PNG files; convert it.")
+    }
+  }
+
+  private func bytes(_ path: String, _ what: String, _ place: SourceLocation) -> [UInt8]? {
+    do throws(AssetError) { return try reader.read(path) } catch {
+      decoder.error(place, "The \(what) \(reader.displayed(path)) cannot be read: \(error.reason).", "Check the path; it is relative to the file that names it.")
+      return nil
+    }
+  }
+
+  private func displayed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.map {
+      Diagnostic($0.severity, at: displayed($0.location), $0.message, remedy: $0.remedy)
+    }
+  }
+
+  private func displayed(_ location: SourceLocation) -> SourceLocation {
+    SourceLocation(file: reader.displayed(location.file), line: location.line, column: location.column)
+  }
+}

@@ -1,0 +1,50 @@
+import Diagnostics
+import Digest
+
+/// Reads each file once and remembers it, for the list of what the scene is made of.
+final class AssetReader {
+  private let source: any AssetSource
+  private var known: [String: Result<[UInt8], AssetError>] = [:]
+  private var used: Set<String> = []
+  /// What stands before a logical path to make the path as the user would type it.
+  let prefix: String
+
+  init(source: some AssetSource, prefix: String) {
+    self.source = source
+    self.prefix = prefix
+  }
+
+  /// The bytes of a file, which from then on counts as part of the scene.
+  func read(_ path: String) throws(AssetError) -> [UInt8] {
+    let bytes = try peek(path).get()
+    used.insert(path)
+    return bytes
+  }
+
+  /// Whether there is such a file; it does not become a part of the scene.
+  func exists(_ path: String) -> Bool { (try? peek(path).get()) != nil }
+
+  private func peek(_ path: String) -> Result<[UInt8], AssetError> {
+    if let result = known[path] { return result }
+    let result: Result<[UInt8], AssetError>
+    do throws(AssetError) { result = .success(try source.read(path)) } catch { result = .failure(error) }
+    known[path] = result
+    return result
+  }
+
+  /// The path as the user would type it.
+  func displayed(_ path: String) -> String { path.hasPrefix("/") ? path : foldedDisplay(prefix + path) }
+
+  private func foldedDisplay(_ path: String) -> String {
+    guard path.hasPrefix("/") else { return foldedPath(path) ?? path }
+    return foldedPath(String(path.drop { $0 == "/" })).map { "/" + $0 } ?? path
+  }
+
+  /// Every file that was read, sorted by logical path.
+  var files: [AssetFile] {
+    used.sorted().compactMap { path in
+      guard case .success(let bytes) = known[path] else { return nil }
+      return AssetFile(path: path, bytes: bytes, sha256: sha256Hex(bytes))
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import Diagnostics
+import SeedbedGeometry
+import SeedbedRandomness
+import URDF
+
+/// Everything that a robot's drive is decoded from.
+struct RobotSource {
+  /// The profile beside the URDF with the scene's own keys laid over it.
+  var keys: YAMLNode
+  /// Logical path of the URDF.
+  var urdf: String
+  var robot: RobotDescription
+  var meshes: [String: MeshAsset]
+}
+
+extension Decoder {
+  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction"]
+  static let robotKeys = ["urdf", "pose"] + profileKeys
+
+  /// The robot's plan; nil (and problems) where the robot cannot be driven.
+  func robotPlan(_ source: RobotSource) -> RobotPlan? {
+    guard let fields = map(source.keys, "the robot", keys: Self.robotKeys + ["seedbed-robot"]) else { return nil }
+    let pose = fields["pose"].flatMap { self.pose($0, "robot/pose", "the robot's pose") } ?? .identity
+    let robotType =
+      fields["robotType"].flatMap { name($0, "the robot's type") }
+      ?? String(source.robot.name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    let gripper = gripper(fields["gripper"], source)
+    let arm = arm(fields["arm"], source, hand: gripper?.hand)
+    let tcp = tcp(fields["tcp"], source, gripper)
+    var friction = (finger: Variable<Double>.constant(1), link: Variable<Double>.constant(0.4))
+    if let node = fields["friction"], let body = map(node, "the robot's friction", keys: ["finger", "link"]) {
+      let quantity = Quantity.between("the friction", "", 0, 10)
+      friction.finger = body["finger"].map { number($0, "robot/friction/finger", quantity) } ?? friction.finger
+      friction.link = body["link"].map { number($0, "robot/friction/link", quantity) } ?? friction.link
+    }
+    guard let gripper, let arm, let tcp else { return nil }
+    return RobotPlan(
+      urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
+      gripper: gripper.plan, tcpLink: tcp.link, tcp: tcp.pose, fingerFriction: friction.finger,
+      linkFriction: friction.link)
+  }
+
+  // MARK: Arm
+
+  private func arm(_ value: YAMLNode?, _ source: RobotSource, hand: Int?) -> [RobotPlan.ArmJoint]? {
+    let keys = ["joints", "home", "kp", "kd", "armature", "effort", "velocity"]
+    let fields = value.flatMap { map($0, "the arm", keys: keys) }
+    if value != nil, fields == nil { return nil }
+    let indices: [Int]
+    if let node = fields?["joints"] {
+      guard let named = joints(node, "the arm's joints", source.robot) else { return nil }
+      indices = named
+    } else {
+      guard let hand else { return nil }
+      indices = source.robot.chain(to: hand)
+      guard !indices.isEmpty else {
+        error(
+          source.keys, "The robot `\(source.robot.name)` has no joint that moves its gripper.",
+          "Name the joints in `arm: {joints: [...]}`.")
+        return nil
+      }
+    }
+    let chosen = indices.map { source.robot.joints[$0] }
+    func each(_ key: String, _ quantity: Quantity, _ standard: (Joint) -> Double) -> [Variable<Double>] {
+      perJoint(fields?[key], "robot/arm/\(key)", chosen, quantity, standard)
+    }
+    let homes = each("home", .angle("the home value"), \.restValue)
+    let kp = each("kp", .between("kp", "", 1e-3, 1e7)) { max(10, 50 * ($0.usableEffort ?? 100)) }
+    let kd = each("kd", .between("kd", "", 0, 1e6)) { max(1, 5 * ($0.usableEffort ?? 100)) }
+    let armature = each("armature", .between("the armature", "", 0, 1e3)) {
+      min(0.1, max(0.001, 0.00115 * ($0.usableEffort ?? 100)))
+    }
+    let effort = each("effort", .between("the effort", "", 1e-3, 1e6)) { $0.usableEffort ?? 100 }
+    let velocity = each("velocity", .between("the velocity", "", 1e-3, 1e3)) { $0.usableVelocity ?? 2 }
+    for (joint, home) in zip(chosen, homes) where joint.kind != .continuous {
+      let lower = joint.lower ?? -.infinity, upper = joint.upper ?? .infinity
+      for bound in [home.bounds.lowerBound, home.bounds.upperBound] where bound < lower - 1e-9 || bound > upper + 1e-9 {
+        error(
+          fields?["home"] ?? source.keys,
+          "The home value \(bound.short) of `\(joint.name)` lies outside its limits \(lower.short) to \(upper.short).",
+          "Move it inside.")
+        break
+      }
+    }
+    return chosen.indices.map {
+      RobotPlan.ArmJoint(
+        joint: chosen[$0].name, home: homes[$0], kp: kp[$0], kd: kd[$0], armature: armature[$0], effort: effort[$0],
+        velocity: velocity[$0])
+    }
+  }
+
+  /// One number for all joints, a list with one a joint, or a map by joint name; what is not given is `standard`.
+  private func perJoint(
+    _ value: YAMLNode?, _ path: String, _ joints: [Joint], _ quantity: Quantity, _ standard: (Joint) -> Double
+  ) -> [Variable<Double>] {
+    let defaults = joints.map { Variable<Double>.constant(standard($0)) }
+    guard let value else { return defaults }
+    if value.items != nil {
+      guard let items = list(value, "\(quantity.what) of the arm", count: joints.count) else { return defaults }
+      return zip(items, joints).map { number($0, "\(path)/\($1.name)", quantity.renamed("\(quantity.what) of `\($1.name)`")) }
+    }
+    if let entries = value.entries, entries.contains(where: { entry in joints.contains { $0.name == entry.key } }) {
+      guard let fields = map(value, "the arm's joints", keys: joints.map(\.name)) else { return defaults }
+      return zip(joints, defaults).map { joint, standard in
+        fields[joint.name].map { number($0, "\(path)/\(joint.name)", quantity) } ?? standard
+      }
+    }
+    let all = number(value, path, quantity)
+    return joints.map { _ in all }
+  }
+
+  private func joints(_ value: YAMLNode, _ what: String, _ robot: RobotDescription) -> [Int]? {
+    guard let items = list(value, what) else { return nil }
+    var indices: [Int] = []
+    var isComplete = !items.isEmpty
+    if items.isEmpty { error(value, "\(what.capitalizedFirst) are an empty list.", "Name at least one joint.") }
+    for item in items {
+      guard let name = text(item, "a joint's name") else {
+        isComplete = false
+        continue
+      }
+      guard let index = robot.jointIndex(name) else {
+        isComplete = false
+        error(item, "The robot `\(robot.name)` has no joint `\(name)`.", suggestion(name, robot.joints.map(\.name)))
+        continue
+      }
+      if indices.contains(index) {
+        isComplete = false
+        error(item, "The joint `\(name)` is named twice.", "Name it once.")
+      } else if ![.revolute, .continuous, .prismatic].contains(robot.joints[index].kind) {
+        isComplete = false
+        error(item, "The joint `\(name)` is \(robot.joints[index].kind.rawValue) and cannot be driven.", "Leave it out.")
+      }
+      indices.append(index)
+    }
+    return isComplete ? indices : nil
+  }
+
+  func suggestion(_ word: String, _ candidates: [String]) -> String {
+    if let match = closestMatch(to: word, among: candidates) { return "Did you mean `\(match)`?" }
+    let shown = candidates.prefix(12).joined(separator: ", ")
+    return candidates.isEmpty ? "There is none." : "There are: \(shown)\(candidates.count > 12 ? ", ..." : "")."
+  }
+
+  // MARK: Gripper and tool centre point
+
+  private struct FoundGripper {
+    var hand: Int
+    var geometry: GripperGeometry?
+    var plan: RobotPlan.Gripper
+  }
+
+  private func gripper(_ value: YAMLNode?, _ source: RobotSource) -> FoundGripper? {
+    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed"]
+    let fields = value.flatMap { map($0, "the gripper", keys: keys) }
+    if value != nil, fields == nil { return nil }
+    let robot = source.robot
+    let pair: (Int, Int)
+    if let node = fields?["joints"] {
+      guard let named = joints(node, "the gripper's joints", robot) else { return nil }
+      guard named.count == 2, named.allSatisfy({ robot.joints[$0].kind == .prismatic }) else {
+        error(node, "A gripper has two prismatic joints.", "Name the two joints that move its fingers in and out.")
+        return nil
+      }
+      pair = (named[0], named[1])
+    } else {
+      guard let found = robot.parallelGripper() else {
+        error(
+          source.keys,
+          "The robot `\(robot.name)` has no parallel gripper: no two prismatic joints with parallel axes on one link.",
+          "Declare it in `gripper: {joints: [a, b]}`, here or in \(profilePath(forURDF: source.urdf)).")
+        return nil
+      }
+      pair = found
+    }
+    let first = robot.joints[pair.0], second = robot.joints[pair.1]
+    let geometry = GripperGeometry(robot: robot, joints: pair, meshes: source.meshes)
+    func value(_ key: String, _ quantity: Quantity, _ standard: Double) -> Variable<Double> {
+      fields?[key].map { number($0, "robot/gripper/\(key)", quantity) } ?? .constant(standard)
+    }
+    let closed = value("closedOpening", .between("closedOpening", "m", -1, 1), geometry?.gapAtZero ?? 0)
+    let reach = closed.bounds.lowerBound + (first.upper ?? 0.04) + (second.upper ?? first.upper ?? 0.04)
+    if fields?["maxOpening"] == nil, reach <= 1e-3 {
+      error(
+        source.keys, "The gripper of `\(robot.name)` would open by \(reach.short) m at most.",
+        "Declare `gripper: {closedOpening: ..., maxOpening: ...}`, here or in \(profilePath(forURDF: source.urdf)).")
+      return nil
+    }
+    let maxOpening = value("maxOpening", .between("maxOpening", "m", 1e-3, 1), min(1, max(1e-3, reach)))
+    let home = value("home", .between("the gripper's home", "m", 0, 1), maxOpening.bounds.lowerBound)
+    if home.bounds.upperBound > maxOpening.bounds.lowerBound + 1e-9 {
+      error(
+        fields?["home"] ?? source.keys,
+        "The gripper starts at an opening of \(home.bounds.upperBound.short) m, but opens only \(maxOpening.bounds.lowerBound.short) m.",
+        "Lower `home`.")
+    }
+    let effort = min(500, max(1, first.usableEffort ?? second.usableEffort ?? 40))
+    let speed = 2 * min(0.5, max(0.005, first.usableVelocity ?? second.usableVelocity ?? 0.05))
+    return FoundGripper(
+      hand: first.parent, geometry: geometry,
+      plan: RobotPlan.Gripper(
+        fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
+        maxForce: value("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
+        speed: value("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed)))
+  }
+
+  private func tcp(
+    _ value: YAMLNode?, _ source: RobotSource, _ gripper: FoundGripper?
+  ) -> (link: String, pose: PoseDescription)? {
+    if let value {
+      guard let fields = map(value, "the tool centre point", keys: ["link", "pose"]),
+        let node = fields.required("link", "Name the link that carries the tool centre point."),
+        let link = text(node, "the link")
+      else { return nil }
+      guard source.robot.linkIndex(link) != nil else {
+        let names = source.robot.links.map(\.name)
+        error(node, "The robot `\(source.robot.name)` has no link `\(link)`.", suggestion(link, names))
+        return nil
+      }
+      return (link, fields["pose"].flatMap { pose($0, "robot/tcp/pose", "the tool's pose") } ?? .identity)
+    }
+    guard let gripper else { return nil }
+    guard let geometry = gripper.geometry else {
+      error(
+        source.keys, "The fingers of `\(source.robot.name)` have no shapes to find the tool centre point from.",
+        "Declare `tcp: {link: ..., pose: ...}`, here or in \(profilePath(forURDF: source.urdf)).")
+      return nil
+    }
+    return (source.robot.links[geometry.hand].name, PoseDescription(geometry.tool))
+  }
+}
+
+extension PoseDescription {
+  init(_ pose: Pose) {
+    let p = pose.position, q = pose.orientation
+    self.init(
+      position: VariableVector(constant: p.x, p.y, p.z),
+      rotation: .quaternion(w: .constant(q.w), VariableVector(constant: q.x, q.y, q.z)))
+  }
+}
+
+/// Where a robot's profile lies: `panda.urdf` has `panda.robot.yaml`.
+func profilePath(forURDF path: String) -> String {
+  (path.hasSuffix(".urdf") ? String(path.dropLast(5)) : path) + ".robot.yaml"
+}

@@ -1,0 +1,143 @@
+import Diagnostics
+import SeedbedGeometry
+import SeedbedRandomness
+
+/// Finds a place for one object after the other, without overlap.
+///
+/// Fixed objects with a pose of their own come first, then what the task is about, then the rest in the order of the
+/// file: an object yields only to those before it, so that one more at the end of the file moves none of the others.
+struct Placer {
+  struct Placed {
+    var pose: Pose
+    var footprint: Footprint
+    var isFixedByItself: Bool
+  }
+
+  let scene: SceneDescription
+  let meshBoxes: [String: AxisAlignedBox]
+  let shapes: [ShapeInstance]
+  private(set) var placed: [Placed?]
+  private var order: [Int] = []
+
+  init(_ scene: SceneDescription, shapes: [ShapeInstance], meshBoxes: [String: AxisAlignedBox]) {
+    self.scene = scene
+    self.shapes = shapes
+    self.meshBoxes = meshBoxes
+    placed = Array(repeating: nil, count: shapes.count)
+  }
+
+  /// Places every object; `drawing` receives the draws of the accepted attempts.
+  mutating func placeAll(_ drawing: inout Drawing) throws(SamplingError) {
+    for index in placementOrder(scene) { try place(index, &drawing) }
+  }
+
+  private mutating func place(_ index: Int, _ drawing: inout Drawing) throws(SamplingError) {
+    let object = scene.objects[index]
+    let attempts = object.pose.varies ? scene.placement.attempts : 1
+    var refusals: [String] = []
+    for attempt in 0..<attempts {
+      var trial = drawing
+      trial.attempt = attempt
+      let candidate = draw(index, &trial)
+      guard let reason = refusal(of: candidate, index) else {
+        placed[index] = candidate
+        order.append(index)
+        trial.attempt = 0
+        if object.pose.varies { trial.record("objects/\(object.name)/pose/attempts", Double(attempt + 1)) }
+        drawing = trial
+        return
+      }
+      refusals.append(reason)
+    }
+    throw noRoom(object, refusals, drawing)
+  }
+
+  private func draw(_ index: Int, _ drawing: inout Drawing) -> Placed {
+    let object = scene.objects[index], shape = shapes[index]
+    let bounds = shape.bounds(meshBoxes) ?? AxisAlignedBox(lower: .zero, upper: .zero)
+    let pose: Pose
+    var isFixedByItself = false
+    switch object.pose {
+    case .free(let description):
+      pose = description.draw(&drawing)
+      isFixedByItself = object.isFixed
+    case .on(let support, let x, let y, let yaw):
+      let position = (x.draw(&drawing), y.draw(&drawing))
+      let turn = Quaternion(axis: .unitZ, angle: yaw.draw(&drawing))
+      let top = scene.objects.firstIndex { $0.name == support }.flatMap { placed[$0]?.footprint.high } ?? 0
+      pose = Pose(Vector3(position.0, position.1, top + Self.gap - bounds.lower.z), turn)
+    }
+    return Placed(
+      pose: pose, footprint: Footprint(shape, pose: pose, bounds: bounds), isFixedByItself: isFixedByItself)
+  }
+
+  /// Air under an object that is put down, metres: it settles by itself, and never starts inside its support.
+  private static let gap = 0.0005
+
+  private func refusal(of candidate: Placed, _ index: Int) -> String? {
+    var supportIndex: Int?
+    if case .on(let support, _, _, _) = scene.objects[index].pose {
+      supportIndex = scene.objects.firstIndex { $0.name == support }
+      if let base = supportIndex.flatMap({ placed[$0] }), !candidate.footprint.lies(on: base.footprint) {
+        return "not wholly on `\(support)`"
+      }
+    }
+    for other in order where other != supportIndex {
+      guard let there = placed[other], !(candidate.isFixedByItself && there.isFixedByItself) else { continue }
+      if !candidate.footprint.isClear(of: there.footprint, by: scene.placement.clearance) {
+        return "too close to `\(scene.objects[other].name)`"
+      }
+    }
+    return nil
+  }
+
+  private func noRoom(_ object: ObjectDescription, _ refusals: [String], _ drawing: Drawing) -> SamplingError {
+    var counts: [(reason: String, count: Int)] = []
+    for reason in refusals {
+      if let index = counts.firstIndex(where: { $0.reason == reason }) {
+        counts[index].count += 1
+      } else {
+        counts.append((reason, 1))
+      }
+    }
+    let ranked = counts.sorted { $0.count != $1.count ? $0.count > $1.count : $0.reason < $1.reason }
+    let why =
+      refusals.count == 1
+      ? "its only place is \(ranked.first?.reason ?? "")"
+      : "of \(refusals.count) places that were tried, "
+        + ranked.prefix(3).map { "\($0.count) were \($0.reason)" }.joined(separator: ", ")
+    let remedy =
+      object.pose.varies
+      ? "1. Widen the range of its pose. 2. Make objects smaller or fewer. 3. Lower `placement: {clearance: \(scene.placement.clearance.short)}`."
+      : "Move it, or let its pose vary."
+    return SamplingError(
+      seed: drawing.seed, episode: drawing.episode,
+      diagnostic: Diagnostic(
+        .error, at: object.location,
+        "No room for object `\(object.name)` in episode \(drawing.episode) with seed \(drawing.seed): \(why).",
+        remedy: remedy))
+  }
+}
+
+/// The order in which objects are placed; supports come before what stands on them.
+func placementOrder(_ scene: SceneDescription) -> [Int] {
+  let objects = scene.objects
+  var order: [Int] = []
+  func add(_ index: Int, depth: Int = 0) {
+    guard !order.contains(index), depth <= objects.count else { return }
+    if case .on(let support, _, _, _) = objects[index].pose,
+      let base = objects.firstIndex(where: { $0.name == support })
+    {
+      add(base, depth: depth + 1)
+    }
+    if !order.contains(index) { order.append(index) }
+  }
+  for (index, object) in objects.enumerated() where object.isFixed {
+    if case .free = object.pose { add(index) }
+  }
+  for name in [scene.task.into, scene.task.object] {
+    if let index = objects.firstIndex(where: { $0.name == name }) { add(index) }
+  }
+  for index in objects.indices { add(index) }
+  return order
+}
