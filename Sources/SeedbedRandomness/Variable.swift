@@ -116,5 +116,8 @@ public struct Drawing: Sendable {
     self.episode = episode
   }
 
-  public mutating func record(_ path: String, _ value: Double) { records.append((path, value)) }
+  /// Notes a draw; one that was noted before (three coordinates that share one variable) stands once.
+  public mutating func record(_ path: String, _ value: Double) {
+    if !records.contains(where: { $0.path == path }) { records.append((path, value)) }
+  }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import SeedbedGeometry
 import SeedbedRandomness
 
 extension Decoder {
@@ -78,6 +79,7 @@ extension Decoder {
     }
     return .constant(
       .noise(
-        other: color, scale: scale ?? .constant(0.05), stretch: stretch ?? .constant(1), pattern: pattern ?? .constant(0)))
+        other: color, scale: scale ?? .constant(0.05), stretch: stretch ?? .constant(1),
+        pattern: pattern ?? .constant(0)))
   }
 }

@@ -27,7 +27,9 @@ extension Decoder {
         opening = key == "fovx" ? .horizontal(angle) : .vertical(angle)
       }
     } else {
-      error(fields.node, "The camera `\(name)` has neither `fovy` nor `fovx`.", "Write its opening angle, for example fovy: 0.9.")
+      error(
+        fields.node, "The camera `\(name)` has neither `fovy` nor `fovx`.",
+        "Write its opening angle, for example fovy: 0.9.")
     }
     let near = fields["near"].map { number($0, "\(path)/near", .between("near", "m", 1e-3, 100)) } ?? .constant(0.01)
     let far = fields["far"].map { number($0, "\(path)/far", .between("far", "m", 1e-2, 10_000)) } ?? .constant(20)
@@ -51,7 +53,9 @@ extension Decoder {
     let sides = zip(items, ["width", "height"]).compactMap { item, what -> Int? in
       guard let pixels = wholeNumber(item, "the \(what)", 16...1920) else { return nil }
       guard pixels.isMultiple(of: 2) else {
-        error(item, "The \(what) is \(pixels) pixels, but H.264 needs an even number.", "Write \(pixels + 1) or \(pixels - 1).")
+        error(
+          item, "The \(what) is \(pixels) pixels, but H.264 needs an even number.",
+          "Write \(pixels + 1) or \(pixels - 1).")
         return nil
       }
       return pixels
@@ -72,7 +76,9 @@ extension Decoder {
     case "world": return .world
     case "tcp": return .tcp
     default:
-      error(node, "Here stands \(node.kind), but a mount is `world` or `tcp`.", "Write `tcp`, or name a link: `link: NAME`.")
+      error(
+        node, "Here stands \(node.kind), but a mount is `world` or `tcp`.", "Write `tcp`, or name a link: `link: NAME`."
+      )
       return nil
     }
   }

@@ -11,7 +11,8 @@ extension Decoder {
     guard let variable = anyNumber(value, path, quantity) else { return .constant(quantity.standIn) }
     let bounds = variable.bounds
     if variable.isConstant, !quantity.contains(bounds.lowerBound) {
-      error(value, "\(quantity.what.capitalizedFirst) is \(bounds.lowerBound.short), but \(quantity.rule).", "Change it.")
+      error(
+        value, "\(quantity.what.capitalizedFirst) is \(bounds.lowerBound.short), but \(quantity.rule).", "Change it.")
       return .constant(quantity.standIn)
     }
     for bound in [bounds.lowerBound, bounds.upperBound] where !quantity.contains(bound) {
@@ -36,7 +37,8 @@ extension Decoder {
   private func anyNumber(_ value: YAMLNode, _ path: String, _ quantity: Quantity) -> Variable<Double>? {
     if let number = value.number {
       guard number.isFinite else {
-        error(value, "\(quantity.what.capitalizedFirst) is \(value.text ?? ""), which is not finite.", "Write a number.")
+        error(
+          value, "\(quantity.what.capitalizedFirst) is \(value.text ?? ""), which is not finite.", "Write a number.")
         return nil
       }
       return .constant(number)
@@ -55,7 +57,9 @@ extension Decoder {
     case "logUniform":
       guard let (lower, upper) = range(body, quantity) else { return nil }
       guard lower > 0 else {
-        error(body, "logUniform from \(lower.short) is impossible: the logarithm needs limits above 0.", "Raise the lower limit.")
+        error(
+          body, "logUniform from \(lower.short) is impossible: the logarithm needs limits above 0.",
+          "Raise the lower limit.")
         return nil
       }
       return .law(.logUniform(lower: lower, upper: upper), axis(path))
@@ -66,7 +70,9 @@ extension Decoder {
       return variable(value, path, { "\(path)/\($0)" }) { self.anyNumber($0, $1, quantity) }
     case "degrees":
       guard quantity.isAngle else {
-        error(entry.keyLocation, "\(quantity.what.capitalizedFirst) is no angle and has no degrees.", "Write it in \(quantity.unit.isEmpty ? "plain numbers" : quantity.unit).")
+        error(
+          entry.keyLocation, "\(quantity.what.capitalizedFirst) is no angle and has no degrees.",
+          "Write it in \(quantity.unit.isEmpty ? "plain numbers" : quantity.unit).")
         return nil
       }
       if body["degrees"] != nil {
@@ -100,7 +106,8 @@ extension Decoder {
     guard let lower = plainNumber(items[0], "the lower limit"), let upper = plainNumber(items[1], "the upper limit")
     else { return nil }
     guard lower <= upper else {
-      error(value, "The range of \(quantity.what) runs from \(lower.short) down to \(upper.short).", "Exchange the limits.")
+      error(
+        value, "The range of \(quantity.what) runs from \(lower.short) down to \(upper.short).", "Exchange the limits.")
       return nil
     }
     return (lower, upper)
@@ -108,7 +115,8 @@ extension Decoder {
 
   private func integer(_ value: YAMLNode, _ path: String, _ quantity: Quantity) -> Variable<Double>? {
     guard let (lower, upper) = range(value, quantity) else { return nil }
-    guard let first = Int64(exactly: lower), let last = Int64(exactly: upper), abs(lower) <= 0x1p53, abs(upper) <= 0x1p53
+    guard let first = Int64(exactly: lower), let last = Int64(exactly: upper), abs(lower) <= 0x1p53,
+      abs(upper) <= 0x1p53
     else {
       error(value, "The limits of an integer range are \(lower.short) and \(upper.short).", "Write whole numbers.")
       return nil
@@ -133,7 +141,8 @@ extension Decoder {
       let reach = 6 * deviation
       if given.0 > mean + reach || given.1 < mean - reach {
         error(
-          clip, "The clip from \(given.0.short) to \(given.1.short) lies more than six stddev away from the mean \(mean.short).",
+          clip,
+          "The clip from \(given.0.short) to \(given.1.short) lies more than six stddev away from the mean \(mean.short).",
           "Move the mean or the clip.")
         return nil
       }
@@ -166,7 +175,9 @@ extension Decoder {
 
   private func entries(_ value: YAMLNode, _ what: String) -> [YAMLNode]? {
     guard let items = value.items, !items.isEmpty, items.count <= 10_000 else {
-      error(value, "Here stands \(value.kind), but \(what) is a list of at least one entry.", "Write {\(what): [a, b, ...]}.")
+      error(
+        value, "Here stands \(value.kind), but \(what) is a list of at least one entry.",
+        "Write {\(what): [a, b, ...]}.")
       return nil
     }
     return items
@@ -195,7 +206,9 @@ extension Decoder {
     }
     let sum = weights.reduce(0, +)
     if sum <= 0 || !sum.isFinite {
-      error(value, "The weights add up to \(sum.short): nothing could be chosen.", "Give at least one entry a weight above 0.")
+      error(
+        value, "The weights add up to \(sum.short): nothing could be chosen.",
+        "Give at least one entry a weight above 0.")
       return nil
     }
     let complete = options.compactMap { $0 }

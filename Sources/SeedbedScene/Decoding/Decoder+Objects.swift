@@ -31,7 +31,9 @@ extension Decoder {
       mass = number(node, "\(path)/mass", .between("the mass", "kg", 1e-4, 1000))
       if isFixed { error(node, "The fixed object `\(name)` has a mass.", "Remove `mass` or `fixed`.") }
     } else if !isFixed {
-      error(fields.node, "The object `\(name)` has neither `mass` nor `fixed: true`.", "Write its mass in kg, or fixed: true.")
+      error(
+        fields.node, "The object `\(name)` has neither `mass` nor `fixed: true`.",
+        "Write its mass in kg, or fixed: true.")
     }
     if let shape, !isFixed, shape.literalValues.contains(where: { if case .bin = $0 { true } else { false } }) {
       error(fields.node, "The bin `\(name)` is not fixed.", "Write fixed: true: a bin is screwed down.")
@@ -43,18 +45,21 @@ extension Decoder {
     let friction = fields["friction"].map { number($0, "\(path)/friction", .between("the friction", "", 0, 10)) }
     let restitution = fields["restitution"].map { number($0, "\(path)/restitution", .fraction("the restitution")) }
     guard let shape, let pose else { return nil }
-    if pose.varies { note(axis: "\(path)/pose/attempts") }
-    return ObjectDescription(
+    let object = ObjectDescription(
       name: name, shape: shape, isFixed: isFixed, mass: mass, friction: friction ?? .constant(0.8),
       restitution: restitution ?? .constant(0), pose: pose, appearance: appearance, location: fields.node.location)
+    if !object.isPlacedAsWritten { note(axis: "\(path)/pose/attempts") }
+    return object
   }
 
   private func appearance(_ fields: Fields, _ path: String) -> AppearanceDescription {
     let gray = ColorDescription(name: nil, channels: VariableVector(constant: 0.7, 0.7, 0.7))
     return AppearanceDescription(
       color: fields["color"].flatMap { color($0, "\(path)/color", "the colour") } ?? .constant(gray),
-      roughness: fields["roughness"].map { number($0, "\(path)/roughness", .fraction("the roughness")) } ?? .constant(0.6),
-      metallic: fields["metallic"].map { number($0, "\(path)/metallic", .fraction("the metallic share")) } ?? .constant(0),
+      roughness: fields["roughness"].map { number($0, "\(path)/roughness", .fraction("the roughness")) }
+        ?? .constant(0.6),
+      metallic: fields["metallic"].map { number($0, "\(path)/metallic", .fraction("the metallic share")) }
+        ?? .constant(0),
       texture: fields["texture"].flatMap { texture($0, "\(path)/texture", LogicalPaths()) } ?? .constant(.none))
   }
 

@@ -57,7 +57,9 @@ extension Decoder {
     guard value["on"] != nil else {
       guard let fields = map(value, "a pose", keys: ["xyz", "rpy", "quaternion", "on", "xy", "yaw"]) else { return nil }
       for key in ["xy", "yaw"] where fields[key] != nil {
-        error(fields[key] ?? value, "`\(key)` needs `on`.", "Write {on: table, xy: [x, y], yaw: a}, or {xyz: [x, y, z], rpy: [r, p, y]}.")
+        error(
+          fields[key] ?? value, "`\(key)` needs `on`.",
+          "Write {on: table, xy: [x, y], yaw: a}, or {xyz: [x, y, z], rpy: [r, p, y]}.")
       }
       return pose(fields, path).map { .free($0) }
     }

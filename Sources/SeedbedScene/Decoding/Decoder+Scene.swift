@@ -44,18 +44,23 @@ extension Decoder {
   }
 
   /// References between objects and from the task to objects.
-  func check(objects: [ObjectDescription], task: TaskDescription?) {
-    let names = objects.map(\.name)
+  ///
+  /// - Parameter declared: the names of all objects in the file, also of those that could not be read.
+  func check(objects: [ObjectDescription], declared: [String], task: TaskDescription?) {
     for object in objects {
       guard case .on(let support, _, _, _) = object.pose else { continue }
       guard let base = objects.first(where: { $0.name == support }) else {
-        error(object.location, "`\(object.name)` stands on `\(support)`, but there is no such object.", suggestion(support, names))
+        if !declared.contains(support) {
+          error(
+            object.location, "`\(object.name)` stands on `\(support)`, but there is no such object.",
+            suggestion(support, declared))
+        }
         continue
       }
       checkSupport(base, of: object, objects)
     }
     guard let task else { return }
-    checkTask(task, objects)
+    checkTask(task, objects, declared)
   }
 
   private func checkSupport(_ base: ObjectDescription, of object: ObjectDescription, _ objects: [ObjectDescription]) {
@@ -68,18 +73,28 @@ extension Decoder {
     if base.name == object.name {
       error(object.location, "`\(object.name)` stands on itself.", "Name another object.")
     } else if !base.isFixed {
-      error(object.location, "`\(object.name)` stands on `\(base.name)`, which is not fixed.", "Write fixed: true for `\(base.name)`, or choose another support.")
+      error(
+        object.location, "`\(object.name)` stands on `\(base.name)`, which is not fixed.",
+        "Write fixed: true for `\(base.name)`, or choose another support.")
     } else if !isFlat {
-      error(object.location, "`\(object.name)` stands on `\(base.name)`, which is no box or cylinder and has no flat top.", "Use a box or a cylinder, or give `\(object.name)` an xyz.")
+      error(
+        object.location, "`\(object.name)` stands on `\(base.name)`, which is no box or cylinder and has no flat top.",
+        "Use a box or a cylinder, or give `\(object.name)` an xyz.")
     }
     if case .free(let pose) = base.pose, !pose.rotation.isLevel {
-      error(object.location, "`\(object.name)` stands on `\(base.name)`, which may be tilted.", "Turn `\(base.name)` about the vertical only.")
+      error(
+        object.location, "`\(object.name)` stands on `\(base.name)`, which may be tilted.",
+        "Turn `\(base.name)` about the vertical only.")
     }
     var current = base
     for _ in objects.indices {
-      guard case .on(let next, _, _, _) = current.pose, let below = objects.first(where: { $0.name == next }) else { break }
+      guard case .on(let next, _, _, _) = current.pose, let below = objects.first(where: { $0.name == next }) else {
+        break
+      }
       if below.name == object.name {
-        error(object.location, "`\(object.name)` stands on `\(base.name)`, which stands on `\(object.name)`.", "Break the circle.")
+        error(
+          object.location, "`\(object.name)` stands on `\(base.name)`, which stands on `\(object.name)`.",
+          "Break the circle.")
         break
       }
       current = below
@@ -90,16 +105,17 @@ extension Decoder {
   /// Whether the range of places meets the support at all.
   private func checkRoom(on base: ObjectDescription, for object: ObjectDescription) {
     guard case .on(_, let x, let y, _) = object.pose, case .free(let pose) = base.pose else { return }
-    let reach = base.shape.literalValues.map { shape -> Double in
-      switch shape {
-      case .box(let size):
-        let a = size.x.bounds.upperBound / 2, b = size.y.bounds.upperBound / 2
-        return (a * a + b * b).squareRoot()
-      case .cube(let edge): return edge.bounds.upperBound * 0.7072
-      case .cylinder(let radius, _): return radius.bounds.upperBound
-      default: return .infinity
-      }
-    }.max() ?? .infinity
+    let reach =
+      base.shape.literalValues.map { shape -> Double in
+        switch shape {
+        case .box(let size):
+          let a = size.x.bounds.upperBound / 2, b = size.y.bounds.upperBound / 2
+          return (a * a + b * b).squareRoot()
+        case .cube(let edge): return edge.bounds.upperBound * 0.7072
+        case .cylinder(let radius, _): return radius.bounds.upperBound
+        default: return .infinity
+        }
+      }.max() ?? .infinity
     for (axis, place, center) in [("x", x.bounds, pose.position.x.bounds), ("y", y.bounds, pose.position.y.bounds)]
     where place.lowerBound > center.upperBound + reach || place.upperBound < center.lowerBound - reach {
       error(
@@ -109,16 +125,18 @@ extension Decoder {
     }
   }
 
-  private func checkTask(_ task: TaskDescription, _ objects: [ObjectDescription]) {
-    let names = objects.map(\.name)
+  private func checkTask(_ task: TaskDescription, _ objects: [ObjectDescription], _ declared: [String]) {
     func find(_ name: String, _ role: String) -> ObjectDescription? {
       if let object = objects.first(where: { $0.name == name }) { return object }
-      error(task.location, "The task's \(role) `\(name)` is no object of the scene.", suggestion(name, names))
+      if declared.contains(name) { return nil }
+      error(task.location, "The task's \(role) `\(name)` is no object of the scene.", suggestion(name, declared))
       return nil
     }
     let object = find(task.object, "object"), into = find(task.into, "`into`")
     if let object, object.isFixed {
-      error(task.location, "The task's object `\(object.name)` is fixed and cannot be moved.", "Give it a mass instead of fixed: true.")
+      error(
+        task.location, "The task's object `\(object.name)` is fixed and cannot be moved.",
+        "Give it a mass instead of fixed: true.")
     }
     if let into, !into.isFixed {
       error(task.location, "`\(into.name)` is where the object goes, but it is not fixed.", "Write fixed: true for it.")
@@ -134,7 +152,8 @@ extension Decoder {
       guard case .link(let link) = camera.mount, !names.contains(link) else { continue }
       let node = root["cameras"]?.items?.first { $0["name"]?.text == camera.name }?["link"]
       error(
-        node ?? root, "The camera `\(camera.name)` is mounted on `\(link)`, but the robot `\(robot.name)` has no such link.",
+        node ?? root,
+        "The camera `\(camera.name)` is mounted on `\(link)`, but the robot `\(robot.name)` has no such link.",
         suggestion(link, names) + " `mount: tcp` fits every robot.")
     }
   }

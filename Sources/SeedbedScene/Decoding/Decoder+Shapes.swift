@@ -15,7 +15,9 @@ extension Decoder {
       else { return nil }
       seen[kind, default: 0] += 1
       let number = seen[kind, default: 1]
-      return self.plainShape(kind, body, "\(path)/\(kind)" + (number > 1 ? "#\(number)" : ""), paths).map { .constant($0) }
+      return self.plainShape(kind, body, "\(path)/\(kind)" + (number > 1 ? "#\(number)" : ""), paths).map {
+        .constant($0)
+      }
     }
     return variable(value, path, { _ in path }) { node, _ in plain(node) }
   }

@@ -18,28 +18,37 @@ extension Decoder {
     let within = body["within"].map { number($0, "task/within", .between("the time limit", "s", 0.5, 600)) }
     let dwell = body["dwell"].map { number($0, "task/dwell", .between("the dwell time", "s", 0, 60)) }
     let standard = "Pick up the {object.color} {object.shape} and place it in the {into.name}."
-    let instruction = fields["instruction"].map { instruction($0, "task/instruction") } ?? .constant(standard)
+    var instruction: Variable<String>? = .constant(standard)
+    if let node = fields["instruction"] { instruction = self.instruction(node, "task/instruction") }
     guard let object, let into, let instruction else { return nil }
     let limits = (within ?? .constant(8), dwell ?? .constant(0.5))
     if limits.1.bounds.upperBound >= limits.0.bounds.lowerBound {
-      error(node, "The dwell time of \(limits.1.bounds.upperBound.short) s does not fit into the time limit of \(limits.0.bounds.lowerBound.short) s.", "Enlarge `within`.")
+      error(
+        node,
+        "The dwell time of \(limits.1.bounds.upperBound.short) s does not fit into the time limit of \(limits.0.bounds.lowerBound.short) s.",
+        "Enlarge `within`.")
     }
-    return TaskDescription(object: object, into: into, within: limits.0, dwell: limits.1, instruction: instruction,
+    return TaskDescription(
+      object: object, into: into, within: limits.0, dwell: limits.1, instruction: instruction,
       location: node.location)
   }
 
   private func instruction(_ value: YAMLNode, _ path: String) -> Variable<String>? {
     variable(value, path, { "\(path)/\($0)" }) { node, _ in
       guard let text = self.text(node, "the instruction") else { return nil }
-      guard !text.isEmpty, text.utf8.count <= 500, !text.unicodeScalars.contains(where: { $0.value < 32 || (127...159).contains($0.value) }) else {
-        self.error(node, "The instruction is empty, longer than 500 bytes, or has control characters.", "Write one sentence.")
+      guard !text.isEmpty, text.utf8.count <= 500,
+        !text.unicodeScalars.contains(where: { $0.value < 32 || (127...159).contains($0.value) })
+      else {
+        self.error(
+          node, "The instruction is empty, longer than 500 bytes, or has control characters.", "Write one sentence.")
         return nil
       }
       for word in instructionPlaceholders(in: text) where !Self.placeholders.contains(word) {
         let match = closestMatch(to: word, among: Self.placeholders)
         self.error(
           node, "`{\(word)}` is no placeholder of an instruction.",
-          match.map { "Did you mean `{\($0)}`?" } ?? "There are: \(Self.placeholders.map { "{\($0)}" }.joined(separator: ", ")).")
+          match.map { "Did you mean `{\($0)}`?" }
+            ?? "There are: \(Self.placeholders.map { "{\($0)}" }.joined(separator: ", ")).")
       }
       return .constant(text)
     }

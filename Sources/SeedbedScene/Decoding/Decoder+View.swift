@@ -73,14 +73,18 @@ extension Decoder {
   }
 
   private func directional(_ value: YAMLNode, _ path: String) -> LightDescription.Kind? {
-    guard let fields = map(value, "a directional light", keys: ["azimuth", "elevation", "direction"]) else { return nil }
+    guard let fields = map(value, "a directional light", keys: ["azimuth", "elevation", "direction"]) else {
+      return nil
+    }
     if let node = fields["direction"] {
       for key in ["azimuth", "elevation"] where fields[key] != nil {
         error(value, "A directional light has both `direction` and `\(key)`.", "Keep one way.")
         return nil
       }
       guard let direction = vector(node, "\(path)/direction", .coordinate("the direction")) else { return nil }
-      let reach = [direction.x, direction.y, direction.z].map { max(abs($0.bounds.lowerBound), abs($0.bounds.upperBound)) }
+      let reach = [direction.x, direction.y, direction.z].map {
+        max(abs($0.bounds.lowerBound), abs($0.bounds.upperBound))
+      }
       guard reach.contains(where: { $0 > 1e-6 }) else {
         error(node, "The direction has no length.", "Write where the light goes to, for example [0, 0, -1].")
         return nil

@@ -34,7 +34,8 @@ final class Decoder {
   /// - Parameter what: what the map describes, for messages: `an object`.
   func map(_ value: YAMLNode, _ what: String, keys: [String]) -> Fields? {
     guard let entries = value.entries else {
-      error(value, "Here stands \(value.kind), but \(what) is a map.", "Write its keys: \(keys.joined(separator: ", ")).")
+      error(
+        value, "Here stands \(value.kind), but \(what) is a map.", "Write its keys: \(keys.joined(separator: ", ")).")
       return nil
     }
     for entry in entries where !keys.contains(entry.key) {
@@ -54,7 +55,8 @@ final class Decoder {
       return nil
     }
     if let count, items.count != count {
-      error(value, "\(what.capitalizedFirst) has \(items.count) entries, but needs \(count).", "Write \(count) entries.")
+      error(
+        value, "\(what.capitalizedFirst) has \(items.count) entries, but needs \(count).", "Write \(count) entries.")
       return nil
     }
     return items
@@ -83,7 +85,8 @@ final class Decoder {
     }
     guard let whole = Int(exactly: number), range.contains(whole) else {
       error(
-        value, "\(what.capitalizedFirst) is \(value.text ?? ""), but must be a whole number from \(range.lowerBound) to \(range.upperBound).",
+        value,
+        "\(what.capitalizedFirst) is \(value.text ?? ""), but must be a whole number from \(range.lowerBound) to \(range.upperBound).",
         "Change it.")
       return nil
     }
@@ -93,10 +96,12 @@ final class Decoder {
   /// A name that can stand in axis paths, file names and column names.
   func name(_ value: YAMLNode, _ what: String) -> String? {
     guard let text = text(value, what) else { return nil }
-    let isAllowed = text.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0)) }
+    let isAllowed = text.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0))
+    }
     guard isAllowed, (1...64).contains(text.utf8.count) else {
       error(
-        value, "\"\(text.prefix(80))\" cannot be \(what).",
+        value, "\"\(text.prefix(80))\" cannot be a name.",
         "Use 1 to 64 letters, digits, `_` and `-` (no spaces, dots or slashes).")
       return nil
     }
@@ -127,9 +132,12 @@ struct Fields {
   func exactlyOne(of keys: [String], _ remedy: String) -> (key: String, value: YAMLNode)? {
     let present = keys.compactMap { key in node[key].map { (key: key, value: $0) } }
     if present.count == 1 { return present[0] }
-    let names = keys.map { "`\($0)`" }.joined(separator: present.isEmpty ? " or " : " and ")
+    let named = present.isEmpty ? keys : present.map(\.key)
+    let names = named.map { "`\($0)`" }.joined(separator: present.isEmpty ? " or " : " and ")
     decoder.error(
-      node, present.isEmpty ? "\(what.capitalizedFirst) has no \(names)." : "\(what.capitalizedFirst) can have only one of \(names).",
+      node,
+      present.isEmpty
+        ? "\(what.capitalizedFirst) has no \(names)." : "\(what.capitalizedFirst) can have only one of \(names).",
       remedy)
     return nil
   }

@@ -13,6 +13,9 @@ public struct ObjectDescription: Sendable {
   public var appearance: AppearanceDescription
   /// Of its entry in the scene file.
   public var location: SourceLocation
+
+  /// A fixed object with a pose of its own stands where the file says; nothing is asked of its place.
+  var isPlacedAsWritten: Bool { if case .free = pose { isFixed } else { false } }
 }
 
 public enum ShapeDescription: Drawable {

@@ -33,7 +33,8 @@ final class AssetLoader {
   func robot(_ path: String, namedAt place: SourceLocation) -> RobotDescription? {
     guard let bytes = bytes(path, "robot", place) else { return nil }
     do {
-      let robot = try parseURDF(bytes, path: path, exists: { self.reader.exists($0) })
+      let (robot, warnings) = try parseURDF(bytes, path: path, exists: { self.reader.exists($0) })
+      decoder.append(displayed(warnings))
       for link in robot.links {
         let looks = link.visuals.map { ($0.geometry, $0.location) } + link.collisions.map { ($0.geometry, $0.location) }
         for (geometry, location) in looks {
@@ -58,7 +59,9 @@ final class AssetLoader {
         return nil
       }
       if let version = fields.required("seedbed-robot", "Write `seedbed-robot: 1` at the top."), version.number != 1 {
-        decoder.error(version, "This is profile format \(version.text ?? version.kind), but this program reads format 1.", "Write `seedbed-robot: 1`.")
+        decoder.error(
+          version, "This is profile format \(version.text ?? version.kind), but this program reads format 1.",
+          "Write `seedbed-robot: 1`.")
       }
       return node.removing(["seedbed-robot"])
     } catch {
@@ -92,7 +95,9 @@ final class AssetLoader {
         if reader.exists(logical) {
           loadTexture(logical, namedAt: place)
         } else {
-          decoder.warning(place, "The mesh \(reader.displayed(path)) names a picture that is missing: \(reader.displayed(logical)).", "Its surface gets a plain colour.")
+          decoder.warning(
+            place, "The mesh \(reader.displayed(path)) names a picture that is missing: \(reader.displayed(logical)).",
+            "Its surface gets a plain colour.")
         }
       }
     } catch {
@@ -112,13 +117,17 @@ final class AssetLoader {
       textures[path] = TextureImage(width: picture.width, height: picture.height, pixels: picture.rgba)
     } catch {
       failed.insert(path)
-      decoder.error(SourceLocation(file: reader.displayed(path)), "The picture \(error.description).", "Textures are PNG files; convert it.")
+      decoder.error(
+        SourceLocation(file: reader.displayed(path)), "The picture \(error.description).",
+        "Textures are PNG files; convert it.")
     }
   }
 
   private func bytes(_ path: String, _ what: String, _ place: SourceLocation) -> [UInt8]? {
     do throws(AssetError) { return try reader.read(path) } catch {
-      decoder.error(place, "The \(what) \(reader.displayed(path)) cannot be read: \(error.reason).", "Check the path; it is relative to the file that names it.")
+      decoder.error(
+        place, "The \(what) \(reader.displayed(path)) cannot be read: \(error.reason).",
+        "Check the path; it is relative to the file that names it.")
       return nil
     }
   }

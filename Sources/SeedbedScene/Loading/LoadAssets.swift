@@ -1,4 +1,5 @@
 public import Diagnostics
+import URDF
 
 /// Robot, meshes and pictures that an instance names: what a replay needs, without the scene file.
 ///
@@ -16,7 +17,8 @@ public func loadAssets(for instance: SceneInstance, source: some AssetSource) th
   if let robot {
     for joint in instance.robot.arm.map(\.joint) + instance.robot.gripper.fingerJoints
     where robot.jointIndex(joint) == nil {
-      decoder.error(place, "The robot `\(robot.name)` has no joint `\(joint)`.", "Is this the URDF that the episode was made with?")
+      decoder.error(
+        place, "The robot `\(robot.name)` has no joint `\(joint)`.", "Is this the URDF that the episode was made with?")
     }
   }
   guard let robot, !decoder.hasErrors else { throw InputError(decoder.problems) }

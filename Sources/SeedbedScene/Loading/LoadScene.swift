@@ -18,7 +18,8 @@ public func loadScene(path: String, overrides: SceneOverrides = SceneOverrides()
   var logical = overrides
   if let robot = overrides.robot { logical.robot = try logicalPath(ofTyped: robot, fromFolder: prefix) }
   let source = DiskAssetSource(folder: prefix.isEmpty ? "." : prefix == "/" ? "/" : String(prefix.dropLast()))
-  return try SceneLoader(reader: AssetReader(source: source, prefix: prefix), sceneFile: name, overrides: logical).load()
+  return try SceneLoader(reader: AssetReader(source: source, prefix: prefix), sceneFile: name, overrides: logical)
+    .load()
 }
 
 /// Reads a scene and all that it names from any store.

@@ -42,7 +42,8 @@ struct SceneLoader {
     let robot = robotNode.flatMap { files.robot($0) }
     files.loadFiles(of: objects, in: root)
     let plan = robot.flatMap { decoder.robotPlan($0) }
-    decoder.check(objects: objects, task: task)
+    let declared = (fields["objects"]?.items ?? []).compactMap { $0["name"]?.text }
+    decoder.check(objects: objects, declared: declared, task: task)
     if let robot { decoder.check(cameras: cameras, in: root, robot: robot.robot) }
     if let plan { decoder.check(expert: expert, plan: plan, at: fields["expert"] ?? root) }
 
@@ -88,7 +89,9 @@ struct SceneLoader {
     }
     let path = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard path.allSatisfy({ !$0.isEmpty }), path.count <= 16 else {
-      return [Diagnostic(.error, at: place, "The path has an empty part.", remedy: "Write --set objects.cube.mass=0.2.")]
+      return [
+        Diagnostic(.error, at: place, "The path has an empty part.", remedy: "Write --set objects.cube.mass=0.2.")
+      ]
     }
     do {
       let value = try readYAML(Array(text[text.index(after: equals)...].utf8), file: place.file)
@@ -106,7 +109,9 @@ struct SceneLoader {
   private func version(_ fields: Fields) {
     guard let node = fields.required("seedbed", "Write `seedbed: 1` at the top.") else { return }
     if node.number != 1 {
-      decoder.error(node, "This is scene format \(node.text ?? node.kind), but this program reads format 1.", "Write `seedbed: 1`, or use the program that wrote the file.")
+      decoder.error(
+        node, "This is scene format \(node.text ?? node.kind), but this program reads format 1.",
+        "Write `seedbed: 1`, or use the program that wrote the file.")
     }
   }
 

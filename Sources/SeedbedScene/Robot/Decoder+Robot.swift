@@ -97,7 +97,9 @@ extension Decoder {
     guard let value else { return defaults }
     if value.items != nil {
       guard let items = list(value, "\(quantity.what) of the arm", count: joints.count) else { return defaults }
-      return zip(items, joints).map { number($0, "\(path)/\($1.name)", quantity.renamed("\(quantity.what) of `\($1.name)`")) }
+      return zip(items, joints).map {
+        number($0, "\(path)/\($1.name)", quantity.renamed("\(quantity.what) of `\($1.name)`"))
+      }
     }
     if let entries = value.entries, entries.contains(where: { entry in joints.contains { $0.name == entry.key } }) {
       guard let fields = map(value, "the arm's joints", keys: joints.map(\.name)) else { return defaults }
@@ -129,7 +131,8 @@ extension Decoder {
         error(item, "The joint `\(name)` is named twice.", "Name it once.")
       } else if ![.revolute, .continuous, .prismatic].contains(robot.joints[index].kind) {
         isComplete = false
-        error(item, "The joint `\(name)` is \(robot.joints[index].kind.rawValue) and cannot be driven.", "Leave it out.")
+        error(
+          item, "The joint `\(name)` is \(robot.joints[index].kind.rawValue) and cannot be driven.", "Leave it out.")
       }
       indices.append(index)
     }
@@ -173,12 +176,13 @@ extension Decoder {
       }
       pair = found
     }
-    let first = robot.joints[pair.0], second = robot.joints[pair.1]
-    let geometry = GripperGeometry(robot: robot, joints: pair, meshes: source.meshes)
-    func value(_ key: String, _ quantity: Quantity, _ standard: Double) -> Variable<Double> {
+    let opening = robot.openingPositively(fingers: pair, meshes: source.meshes)
+    let first = opening.joints[pair.0], second = opening.joints[pair.1]
+    let geometry = GripperGeometry(robot: opening, joints: pair, meshes: source.meshes)
+    func figure(_ key: String, _ quantity: Quantity, _ standard: Double) -> Variable<Double> {
       fields?[key].map { number($0, "robot/gripper/\(key)", quantity) } ?? .constant(standard)
     }
-    let closed = value("closedOpening", .between("closedOpening", "m", -1, 1), geometry?.gapAtZero ?? 0)
+    let closed = figure("closedOpening", .between("closedOpening", "m", -1, 1), geometry?.gapAtZero ?? 0)
     let reach = closed.bounds.lowerBound + (first.upper ?? 0.04) + (second.upper ?? first.upper ?? 0.04)
     if fields?["maxOpening"] == nil, reach <= 1e-3 {
       error(
@@ -186,8 +190,8 @@ extension Decoder {
         "Declare `gripper: {closedOpening: ..., maxOpening: ...}`, here or in \(profilePath(forURDF: source.urdf)).")
       return nil
     }
-    let maxOpening = value("maxOpening", .between("maxOpening", "m", 1e-3, 1), min(1, max(1e-3, reach)))
-    let home = value("home", .between("the gripper's home", "m", 0, 1), maxOpening.bounds.lowerBound)
+    let maxOpening = figure("maxOpening", .between("maxOpening", "m", 1e-3, 1), min(1, max(1e-3, reach)))
+    let home = figure("home", .between("the gripper's home", "m", 0, 1), maxOpening.bounds.lowerBound)
     if home.bounds.upperBound > maxOpening.bounds.lowerBound + 1e-9 {
       error(
         fields?["home"] ?? source.keys,
@@ -200,8 +204,8 @@ extension Decoder {
       hand: first.parent, geometry: geometry,
       plan: RobotPlan.Gripper(
         fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
-        maxForce: value("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
-        speed: value("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed)))
+        maxForce: figure("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
+        speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed)))
   }
 
   private func tcp(

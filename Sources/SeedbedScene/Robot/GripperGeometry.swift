@@ -29,19 +29,21 @@ struct GripperGeometry {
     let across = boxA.center - boxB.center
     // Where the fingers' middles coincide, positive values are taken to open.
     let outward = abs(across.dot(axisA)) > 1e-4 ? across.dot(axisA) : 1
-    closing = axisA * (outward >= 0 ? 1 : -1)
-    opensPositive = (axisA.dot(closing) > 0, axisB.dot(closing) < 0)
+    let u = axisA * (outward >= 0 ? 1 : -1)
+    closing = u
+    opensPositive = (axisA.dot(u) > 0, axisB.dot(u) < 0)
 
     let middle = (boxA.center + boxB.center) * 0.5
-    approach = Self.direction(outwards: middle, across: closing)
-    let gap = a.map { $0.dot(closing) }.min().map { low in low - (b.map { $0.dot(closing) }.max() ?? low) } ?? 0
-    gapAtZero = abs(gap) < 0.002 ? 0 : gap
-    let u = closing, z = approach
+    let z = Self.direction(outwards: middle, across: u)
+    approach = z
+    let innerA = a.map { $0.dot(u) }.min() ?? 0, innerB = b.map { $0.dot(u) }.max() ?? 0
+    // Two millimetres is what rounded shapes and protective shells differ by.
+    gapAtZero = abs(innerA - innerB) < 0.002 ? 0 : innerA - innerB
     let heights = (a + b).map { $0.dot(z) }
     let tip = heights.max() ?? 0, root = heights.min() ?? 0
     let inset = min(0.01, 0.2 * (tip - root))
     let side = u.cross(z)
-    let inner = ((a.map { $0.dot(u) }.min() ?? 0) + (b.map { $0.dot(u) }.max() ?? 0)) / 2
+    let inner = (innerA + innerB) / 2
     toolPoint = z * (tip - inset) + u * inner + side * middle.dot(side)
   }
 
@@ -86,10 +88,10 @@ extension Geometry {
   /// Points whose convex hull contains the shape.
   func outline(_ meshes: [String: MeshAsset]) -> [Vector3] {
     switch self {
-    case .box(let size): return corners(size * 0.5)
-    case .cylinder(let radius, let length): return corners(Vector3(radius, radius, length / 2))
-    case .sphere(let radius): return corners(Vector3(radius, radius, radius))
-    case .capsule(let radius, let length): return corners(Vector3(radius, radius, length / 2 + radius))
+    case .box(let size): return boxCorners(size * 0.5)
+    case .cylinder(let radius, let length): return boxCorners(Vector3(radius, radius, length / 2))
+    case .sphere(let radius): return boxCorners(Vector3(radius, radius, radius))
+    case .capsule(let radius, let length): return boxCorners(Vector3(radius, radius, length / 2 + radius))
     case .mesh(let path, let scale):
       return meshes[path]?.parts.flatMap { $0.mesh.positions.map { $0.scaled(by: scale) } } ?? []
     }
@@ -97,6 +99,8 @@ extension Geometry {
 }
 
 /// The eight corners of a box around the origin.
-func corners(_ half: Vector3) -> [Vector3] {
-  (0..<8).map { Vector3($0 & 1 == 0 ? -half.x : half.x, $0 & 2 == 0 ? -half.y : half.y, $0 & 4 == 0 ? -half.z : half.z) }
+func boxCorners(_ half: Vector3) -> [Vector3] {
+  (0..<8).map {
+    Vector3($0 & 1 == 0 ? -half.x : half.x, $0 & 2 == 0 ? -half.y : half.y, $0 & 4 == 0 ? -half.z : half.z)
+  }
 }

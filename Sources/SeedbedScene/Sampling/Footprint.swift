@@ -37,7 +37,7 @@ struct Footprint {
     let yaw = isUpright ? Elementary.atan2(heading.y, heading.x) : 0
     let back = Quaternion(axis: .unitZ, angle: -yaw)
     let center = bounds.center
-    let points = corners(bounds.size * 0.5).map { back.rotate(rotation.rotate($0 + center)) }
+    let points = boxCorners(bounds.size * 0.5).map { back.rotate(rotation.rotate($0 + center)) }
     let box = AxisAlignedBox(containing: points) ?? AxisAlignedBox(lower: .zero, upper: .zero)
     let middle = Quaternion(axis: .unitZ, angle: yaw).rotate(box.center)
     x += middle.x
@@ -47,8 +47,7 @@ struct Footprint {
     high = pose.position.z + box.upper.z
   }
 
-  /// Whether the gap to another footprint is at least `clearance`, or they stand at different heights. For two
-  /// rectangles corner to corner the gap is underestimated: they may be refused though they are just clear.
+  /// Whether the gap to another footprint is at least `clearance`, or they stand at different heights.
   func isClear(of other: Footprint, by clearance: Double) -> Bool {
     if low >= other.high - 1e-9 || other.low >= high - 1e-9 { return true }
     let dx = other.x - x, dy = other.y - y
@@ -60,15 +59,32 @@ struct Footprint {
     case (.circle(let r), .rectangle(let hx, let hy, let yaw)):
       return Self.distance(-dx, -dy, hx, hy, yaw) >= r + clearance
     case (.rectangle(let ax, let ay, let a), .rectangle(let bx, let by, let b)):
-      for angle in [a, b] {
-        for quarter in [0, Double.pi / 2] {
-          let (s, c) = Elementary.sinCos(angle + quarter)
-          let gap = abs(dx * c + dy * s) - Self.reach(ax, ay, a, c, s) - Self.reach(bx, by, b, c, s)
-          if gap >= clearance { return true }
-        }
-      }
-      return false
+      guard Self.areApart(dx, dy, (ax, ay, a), (bx, by, b)) else { return false }
+      // Between separate convex shapes, the smallest distance is at a corner of one of them.
+      let here = Self.corners(ax, ay, a).map { Self.distance($0.x - dx, $0.y - dy, bx, by, b) }
+      let there = Self.corners(bx, by, b).map { Self.distance($0.x + dx, $0.y + dy, ax, ay, a) }
+      return (here + there).allSatisfy { $0 >= clearance }
     }
+  }
+
+  /// The separating-axis test for two rectangles (half edges and yaw), the second's centre at (dx, dy).
+  private static func areApart(
+    _ dx: Double, _ dy: Double, _ first: (Double, Double, Double), _ second: (Double, Double, Double)
+  ) -> Bool {
+    for angle in [first.2, second.2] {
+      for quarter in [0, Double.pi / 2] {
+        let (s, c) = Elementary.sinCos(angle + quarter)
+        let reach =
+          reach(first.0, first.1, first.2, c, s) + reach(second.0, second.1, second.2, c, s)
+        if abs(dx * c + dy * s) >= reach { return true }
+      }
+    }
+    return false
+  }
+
+  private static func corners(_ hx: Double, _ hy: Double, _ yaw: Double) -> [(x: Double, y: Double)] {
+    let (s, c) = Elementary.sinCos(yaw)
+    return [(hx, hy), (hx, -hy), (-hx, hy), (-hx, -hy)].map { (c * $0.0 - s * $0.1, s * $0.0 + c * $0.1) }
   }
 
   /// Whether this footprint lies wholly on the top of a support.
@@ -80,12 +96,10 @@ struct Footprint {
       switch outline {
       case .circle(let r): return (dx * dx + dy * dy).squareRoot() + r <= radius + tolerance
       case .rectangle(let hx, let hy, let yaw):
-        let (s, c) = Elementary.sinCos(yaw)
-        for (i, j) in [(hx, hy), (hx, -hy), (-hx, hy), (-hx, -hy)] {
-          let px = dx + c * i - s * j, py = dy + s * i + c * j
-          if (px * px + py * py).squareRoot() > radius + tolerance { return false }
+        return Self.corners(hx, hy, yaw).allSatisfy { corner in
+          let px = dx + corner.x, py = dy + corner.y
+          return (px * px + py * py).squareRoot() <= radius + tolerance
         }
-        return true
       }
     case .rectangle(let hx, let hy, let yaw):
       let (s, c) = Elementary.sinCos(yaw)

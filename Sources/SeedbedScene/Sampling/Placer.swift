@@ -10,7 +10,6 @@ struct Placer {
   struct Placed {
     var pose: Pose
     var footprint: Footprint
-    var isFixedByItself: Bool
   }
 
   let scene: SceneDescription
@@ -43,7 +42,7 @@ struct Placer {
         placed[index] = candidate
         order.append(index)
         trial.attempt = 0
-        if object.pose.varies { trial.record("objects/\(object.name)/pose/attempts", Double(attempt + 1)) }
+        if !object.isPlacedAsWritten { trial.record("objects/\(object.name)/pose/attempts", Double(attempt + 1)) }
         drawing = trial
         return
       }
@@ -56,25 +55,23 @@ struct Placer {
     let object = scene.objects[index], shape = shapes[index]
     let bounds = shape.bounds(meshBoxes) ?? AxisAlignedBox(lower: .zero, upper: .zero)
     let pose: Pose
-    var isFixedByItself = false
     switch object.pose {
     case .free(let description):
       pose = description.draw(&drawing)
-      isFixedByItself = object.isFixed
     case .on(let support, let x, let y, let yaw):
       let position = (x.draw(&drawing), y.draw(&drawing))
       let turn = Quaternion(axis: .unitZ, angle: yaw.draw(&drawing))
       let top = scene.objects.firstIndex { $0.name == support }.flatMap { placed[$0]?.footprint.high } ?? 0
       pose = Pose(Vector3(position.0, position.1, top + Self.gap - bounds.lower.z), turn)
     }
-    return Placed(
-      pose: pose, footprint: Footprint(shape, pose: pose, bounds: bounds), isFixedByItself: isFixedByItself)
+    return Placed(pose: pose, footprint: Footprint(shape, pose: pose, bounds: bounds))
   }
 
   /// Air under an object that is put down, metres: it settles by itself, and never starts inside its support.
   private static let gap = 0.0005
 
   private func refusal(of candidate: Placed, _ index: Int) -> String? {
+    guard !scene.objects[index].isPlacedAsWritten else { return nil }
     var supportIndex: Int?
     if case .on(let support, _, _, _) = scene.objects[index].pose {
       supportIndex = scene.objects.firstIndex { $0.name == support }
@@ -83,7 +80,7 @@ struct Placer {
       }
     }
     for other in order where other != supportIndex {
-      guard let there = placed[other], !(candidate.isFixedByItself && there.isFixedByItself) else { continue }
+      guard let there = placed[other] else { continue }
       if !candidate.footprint.isClear(of: there.footprint, by: scene.placement.clearance) {
         return "too close to `\(scene.objects[other].name)`"
       }
@@ -132,9 +129,7 @@ func placementOrder(_ scene: SceneDescription) -> [Int] {
     }
     if !order.contains(index) { order.append(index) }
   }
-  for (index, object) in objects.enumerated() where object.isFixed {
-    if case .free = object.pose { add(index) }
-  }
+  for (index, object) in objects.enumerated() where object.isPlacedAsWritten { add(index) }
   for name in [scene.task.into, scene.task.object] {
     if let index = objects.firstIndex(where: { $0.name == name }) { add(index) }
   }

@@ -43,12 +43,15 @@ extension YAMLNode {
       content = .mapping(entries)
     case .sequence(var items):
       let names = items.map { $0["name"]?.text }
-      guard let index = names.firstIndex(of: step) ?? Int(step).flatMap({ items.indices.contains($0) ? $0 : nil }) else {
+      guard let index = names.firstIndex(of: step) ?? Int(step).flatMap({ items.indices.contains($0) ? $0 : nil })
+      else {
         let known = names.compactMap { $0 }
         let positions = items.isEmpty ? "The list is empty." : "Positions run from 0 to \(items.count - 1)."
         let remedy =
           known.isEmpty
-          ? positions : closestMatch(to: step, among: known).map { "Did you mean `\($0)`?" } ?? "There are: \(known.joined(separator: ", "))."
+          ? positions
+          : closestMatch(to: step, among: known).map { "Did you mean `\($0)`?" }
+            ?? "There are: \(known.joined(separator: ", "))."
         throw EditProblem(message: "The list has no entry `\(step)`.", remedy: remedy)
       }
       try items[index].set(rest, to: value)

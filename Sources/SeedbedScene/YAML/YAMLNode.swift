@@ -24,7 +24,11 @@ struct YAMLNode: Sendable {
 
   /// Nothing was written: an empty value, `~` or `null`.
   var isNull: Bool {
-    if case .scalar(let text, isPlain: true) = content { ["", "~", "null", "Null", "NULL"].contains(text) } else { false }
+    if case .scalar(let text, isPlain: true) = content {
+      ["", "~", "null", "Null", "NULL"].contains(text)
+    } else {
+      false
+    }
   }
 
   subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }

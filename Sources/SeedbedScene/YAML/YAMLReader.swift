@@ -128,7 +128,7 @@ private struct Converter {
     self.limits = limits
   }
 
-  mutating func convert(_ node: Node, depth: Int) -> Sized {
+  mutating func convert(_ node: Node, depth: Int, isKey: Bool = false) -> Sized {
     let location = SourceLocation(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
     let nothing = YAMLNode(content: .scalar("", isPlain: true), location: location)
     guard depth <= limits.depth else {
@@ -138,7 +138,10 @@ private struct Converter {
     var result: Sized
     switch node {
     case .scalar(let scalar):
-      if let tag = explicitTag(scalar.tag, isQuoted: scalar.style != .plain) { refuseTag(tag, location) }
+      // Yams has resolved the tags of keys already, when it compared them.
+      if let tag = explicitTag(scalar.tag, isQuoted: scalar.style != .plain), !isKey || !tag.hasPrefix("tag:yaml.org") {
+        refuseTag(tag, location)
+      }
       if scalar.style == .plain, scalar.string.first == aliasStandIn {
         return resolve(String(scalar.string.dropFirst()), location)
       }
@@ -168,7 +171,12 @@ private struct Converter {
     var entries: [YAMLNode.Entry] = []
     var size = 1
     for (key, value) in mapping {
-      let name = convert(key, depth: depth + 1).node
+      guard case .scalar = key else {
+        let place = SourceLocation(file: file, line: key.mark?.line ?? 0, column: key.mark?.column ?? 0)
+        report(place, "A key must be a word, not a list or a map.", "Write `word: value`.")
+        continue
+      }
+      let name = convert(key, depth: depth + 1, isKey: true).node
       let item = convert(value, depth: depth + 1)
       size += 1 + item.size
       guard let text = name.text, !name.isNull else {

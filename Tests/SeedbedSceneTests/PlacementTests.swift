@@ -1,0 +1,124 @@
+import Diagnostics
+import SeedbedGeometry
+import SeedbedMath
+import SeedbedScene
+import Testing
+
+@Suite struct PlacementTests {
+  static let crowded = """
+    seedbed: 1
+    robot: {urdf: robot.urdf}
+    placement: {clearance: 0.01, attempts: 2000}
+    objects:
+      - {name: table, fixed: true, shape: {box: [0.5, 0.4, 0.04]}, pose: {xyz: [0.5, 0, 0.1], rpy: [0, 0, 0.4]}}
+      - {name: bin, fixed: true, shape: {bin: {size: [0.12, 0.1, 0.08]}}, pose: {on: table, xy: [0.6, 0.1], yaw: {uniform: [-3, 3]}}}
+      - {name: a, mass: 0.1, shape: {box: [{uniform: [0.03, 0.1]}, 0.04, 0.05]}, pose: &anywhere {on: table, xy: [{uniform: [0.2, 0.8]}, {uniform: [-0.3, 0.3]}], yaw: {uniform: [-3, 3]}}}
+      - {name: b, mass: 0.1, shape: {choice: [{cylinder: {radius: 0.03, length: 0.1}}, {sphere: {radius: 0.03}}]}, pose: *anywhere}
+      - {name: c, mass: 0.1, shape: {box: [0.08, 0.03, 0.02]}, pose: *anywhere}
+      - {name: d, mass: 0.1, shape: {capsule: {radius: 0.02, length: 0.05}}, pose: *anywhere}
+    task: {pickAndPlace: {object: a, into: bin}}
+    """
+
+  /// Points on the object's rim seen from above, some millimetres apart.
+  static func rim(_ object: ObjectInstance) -> [Vector3] {
+    let steps = 60
+    switch object.shape {
+    case .box(let size), .bin(let size, _):
+      return (0..<steps).flatMap { i -> [Vector3] in
+        let t = Double(i) / Double(steps) - 0.5
+        return [
+          Vector3(size.x * t, size.y / 2, 0), Vector3(size.x * t, -size.y / 2, 0), Vector3(size.x / 2, size.y * t, 0),
+          Vector3(-size.x / 2, size.y * t, 0),
+        ].map { object.pose.apply($0) }
+      }
+    case .cylinder(let radius, _), .sphere(let radius), .capsule(let radius, _):
+      return (0..<steps).map { i in
+        let (s, c) = Elementary.sinCos(Double(i) / Double(steps) * 2 * Double.pi)
+        return object.pose.position + Vector3(c * radius, s * radius, 0)
+      }
+    case .mesh: return []
+    }
+  }
+
+  /// Brute force: no point of one rim comes nearer than the clearance to any point of another, and all lie on the table.
+  @Test func crowdedTablesNeverOverlap() throws {
+    let scene = try load(Self.crowded)
+    var retries = 0.0
+    for episode in 0..<40 {
+      let instance = try scene.sample(seed: 2, episode: episode)
+      let table = instance.objects[0].pose.inverse
+      let rims = instance.objects.dropFirst().map(Self.rim)
+      for (i, rim) in rims.enumerated() {
+        for point in rim {
+          let local = table.apply(point)
+          #expect(abs(local.x) <= 0.25 + 1e-6 && abs(local.y) <= 0.2 + 1e-6)
+        }
+        for other in rims.dropFirst(i + 1) {
+          var nearest = Double.infinity
+          for p in rim {
+            for q in other {
+              let d = p - q
+              nearest = min(nearest, d.x * d.x + d.y * d.y)
+            }
+          }
+          #expect(nearest >= 0.01 * 0.01 - 1e-9)
+        }
+      }
+      for object in instance.objects.dropFirst() { #expect(object.pose.position.z > 0.12) }
+      retries += instance.draws.filter { $0.path.hasSuffix("/attempts") }.reduce(0) { $0 + $1.value - 1 }
+    }
+    #expect(retries > 40)
+  }
+
+  @Test func fiveHundredCrowdedEpisodesFindRoom() throws {
+    let scene = try load(Self.crowded)
+    for episode in 0..<500 { #expect(throws: Never.self) { try scene.sample(seed: 4, episode: episode) } }
+  }
+
+  @Test func noRoomIsSaidWithReasonAndRemedies() throws {
+    let text = Self.crowded.replacing("attempts: 2000", with: "attempts: 50")
+      .replacing("shape: {box: [0.08, 0.03, 0.02]}", with: "shape: {box: [0.3, 0.3, 0.02]}")
+    let scene = try load(text)
+    do {
+      _ = try scene.sample(seed: 6, episode: 12)
+      Issue.record("found room")
+    } catch {
+      let message = error.description
+      #expect(
+        message.hasPrefix(
+          "scene.yaml:9:5: error: No room for object `c` in episode 12 with seed 6: of 50 places that were tried, "),
+        "\(message)")
+      #expect(message.contains("not wholly on `table`") && message.contains("1. Widen the range of its pose."))
+    }
+  }
+
+  @Test func fixedPlacesThatCollideAreRefused() throws {
+    let text = Self.crowded.replacing(
+      "{choice: [{cylinder: {radius: 0.03, length: 0.1}}, {sphere: {radius: 0.03}}]}, pose: *anywhere",
+      with: "{sphere: {radius: 0.03}}, pose: {on: table, xy: [0.6, 0.1]}")
+    let scene = try load(text)
+    do {
+      _ = try scene.sample(seed: 6, episode: 0)
+      Issue.record("found room")
+    } catch {
+      #expect(error.description.contains("its only place is too close to `bin`. Move it, or let its pose vary."))
+    }
+  }
+
+  /// Things at different heights do not stand in each other's way; supports may stand on supports.
+  @Test func heightsCount() throws {
+    let text = """
+      seedbed: 1
+      robot: {urdf: robot.urdf}
+      objects:
+        - {name: object, mass: 0.1, shape: {cube: 0.04}, pose: {on: block, xy: [0.5, 0]}}
+        - {name: block, fixed: true, shape: {cylinder: {radius: 0.1, length: 0.08}}, pose: {on: table, xy: [0.5, 0]}}
+        - {name: table, fixed: true, shape: {box: [0.5, 0.5, 0.04]}, pose: {xyz: [0.5, 0, 0]}}
+        - {name: shelf, fixed: true, shape: {box: [0.5, 0.5, 0.02]}, pose: {xyz: [0.5, 0, 0.5]}}
+      task: {pickAndPlace: {object: object, into: table}}
+      """
+    let instance = try load(text).sample(seed: 1, episode: 0)
+    #expect(abs(instance.objects[1].pose.position.z - (0.02 + 0.0005 + 0.04)) < 1e-12)
+    #expect(abs(instance.objects[0].pose.position.z - (0.02 + 0.0005 + 0.08 + 0.0005 + 0.02)) < 1e-12)
+  }
+}
