@@ -28,10 +28,10 @@ extension Decoder {
   }
 
   /// `none`, or a map with one of image, checker, noise; or a choice among such.
-  func texture(_ value: YAMLNode, _ path: String, _ paths: LogicalPaths) -> Variable<TextureDescription>? {
+  func texture(_ value: YAMLNode, _ path: String) -> Variable<TextureDescription>? {
     variable(value, path, { "\(path)/\($0)" }) { node, path in
       if let entry = node.onlyEntry, entry.key == "choice" || entry.key == "grid" {
-        return self.texture(node, path, paths)
+        return self.texture(node, path)
       }
       if node.text == "none" { return .constant(.none) }
       guard let fields = self.map(node, "a texture", keys: ["image", "checker", "noise"]),
@@ -40,17 +40,17 @@ extension Decoder {
       else { return nil }
       let inner = "\(path)/\(kind)"
       switch kind {
-      case "image": return self.image(body, inner, paths)
+      case "image": return self.image(body, inner)
       case "checker": return self.checker(body, inner)
       default: return self.noise(body, inner)
       }
     }
   }
 
-  private func image(_ value: YAMLNode, _ path: String, _ paths: LogicalPaths) -> Variable<TextureDescription>? {
+  private func image(_ value: YAMLNode, _ path: String) -> Variable<TextureDescription>? {
     guard let fields = map(value, "an image texture", keys: ["file", "metresPerTile"]),
       let file = fields.required("file", "Write {image: {file: wood.png, metresPerTile: 0.5}}."),
-      let logical = paths.resolve(file, "the picture's file", self)
+      let logical = logicalPath(file, "the picture's file")
     else { return nil }
     let metres = fields["metresPerTile"].map {
       number($0, "\(path)/metresPerTile", Quantity.length("metresPerTile"))

@@ -5,7 +5,7 @@ extension Decoder {
   private static let cameraKeys = ["name", "size", "fovy", "fovx", "near", "far", "link", "mount", "pose"]
 
   func cameras(_ value: YAMLNode?) -> [CameraDescription] {
-    guard let value, let items = list(value, "cameras") else { return [] }
+    guard let value, let items = list(value, "cameras", atMost: 32) else { return [] }
     var cameras: [CameraDescription] = []
     for item in items {
       guard let fields = map(item, "a camera", keys: Self.cameraKeys),

@@ -8,7 +8,7 @@ extension Decoder {
 
   /// The list of objects, with unique names.
   func objects(_ value: YAMLNode?) -> [ObjectDescription] {
-    guard let value, let items = list(value, "objects") else { return [] }
+    guard let value, let items = list(value, "objects", atMost: 500) else { return [] }
     var objects: [ObjectDescription] = []
     for item in items {
       guard let fields = map(item, "an object", keys: Self.objectKeys),
@@ -21,9 +21,9 @@ extension Decoder {
 
   private func object(_ fields: Fields, taken: Set<String>) -> ObjectDescription? {
     guard let name = uniqueName(fields, "object", taken: taken) else { return nil }
-    let path = "objects/\(name)", paths = LogicalPaths()
+    let path = "objects/\(name)"
     let shape = fields.required("shape", "Write for example shape: {box: [0.05, 0.05, 0.05]}.").flatMap {
-      self.shape($0, "\(path)/shape", paths)
+      self.shape($0, "\(path)/shape")
     }
     let isFixed = fields["fixed"].flatMap { flag($0, "fixed") } ?? false
     var mass = Variable<Double>.constant(isFixed ? 0 : 0.1)
@@ -60,7 +60,7 @@ extension Decoder {
         ?? .constant(0.6),
       metallic: fields["metallic"].map { number($0, "\(path)/metallic", .fraction("the metallic share")) }
         ?? .constant(0),
-      texture: fields["texture"].flatMap { texture($0, "\(path)/texture", LogicalPaths()) } ?? .constant(.none))
+      texture: fields["texture"].flatMap { texture($0, "\(path)/texture") } ?? .constant(.none))
   }
 
   /// The entry's name; a problem where it is missing or taken.

@@ -6,7 +6,7 @@ private let shapeKinds = ["box", "cube", "cylinder", "sphere", "capsule", "bin",
 extension Decoder {
   /// A shape, or a choice among shapes. Axes inside are named after the kind: `shape/cylinder/radius`; where a choice
   /// has the same kind twice, the second is `cylinder#2`.
-  func shape(_ value: YAMLNode, _ path: String, _ paths: LogicalPaths) -> Variable<ShapeDescription>? {
+  func shape(_ value: YAMLNode, _ path: String) -> Variable<ShapeDescription>? {
     var seen: [String: Int] = [:]
     func plain(_ node: YAMLNode) -> Variable<ShapeDescription>? {
       let example = "Write for example {box: [0.05, 0.05, 0.05]}; there are: \(shapeKinds.joined(separator: ", "))."
@@ -15,7 +15,7 @@ extension Decoder {
       else { return nil }
       seen[kind, default: 0] += 1
       let number = seen[kind, default: 1]
-      return self.plainShape(kind, body, "\(path)/\(kind)" + (number > 1 ? "#\(number)" : ""), paths).map {
+      return self.plainShape(kind, body, "\(path)/\(kind)" + (number > 1 ? "#\(number)" : "")).map {
         .constant($0)
       }
     }
@@ -23,7 +23,7 @@ extension Decoder {
   }
 
   private func plainShape(
-    _ kind: String, _ value: YAMLNode, _ path: String, _ paths: LogicalPaths
+    _ kind: String, _ value: YAMLNode, _ path: String
   ) -> ShapeDescription? {
     switch kind {
     case "box": return vector(value, path, .length("the edge length")).map { .box($0) }
@@ -42,7 +42,7 @@ extension Decoder {
       let l = number(length, "\(path)/length", .length("the length"))
       return kind == "cylinder" ? .cylinder(radius: r, length: l) : .capsule(radius: r, length: l)
     case "bin": return bin(value, path)
-    default: return mesh(value, path, paths)
+    default: return mesh(value, path)
     }
   }
 
@@ -61,10 +61,10 @@ extension Decoder {
     return .bin(size: size, wall: wall)
   }
 
-  private func mesh(_ value: YAMLNode, _ path: String, _ paths: LogicalPaths) -> ShapeDescription? {
+  private func mesh(_ value: YAMLNode, _ path: String) -> ShapeDescription? {
     guard let fields = map(value, "a mesh", keys: ["file", "scale"]),
       let file = fields.required("file", "Write {mesh: {file: mug.obj, scale: 1}}."),
-      let logical = paths.resolve(file, "the mesh's file", self)
+      let logical = logicalPath(file, "the mesh's file")
     else { return nil }
     let quantity = Quantity(what: "the scale", lower: 1e-6, upper: 1e6, standIn: 1)
     guard let node = fields["scale"] else { return .mesh(path: logical, scale: VariableVector(constant: 1, 1, 1)) }

@@ -28,7 +28,7 @@ extension Decoder {
       lighting.lights = [Self.defaultLight]
       return lighting
     }
-    for item in list(node, "lights") ?? [] {
+    for item in list(node, "lights", atMost: 32) ?? [] {
       guard
         let light = map(
           item, "a light", keys: ["name", "directional", "point", "color", "intensity", "shadow"]

@@ -48,10 +48,14 @@ final class Decoder {
   }
 
   /// The items of a list; nil (and a problem) where it is something else or has another length.
-  func list(_ value: YAMLNode, _ what: String, count: Int? = nil) -> [YAMLNode]? {
+  func list(_ value: YAMLNode, _ what: String, count: Int? = nil, atMost: Int = 1000) -> [YAMLNode]? {
     guard let items = value.items else {
       let example = count == 3 ? "[x, y, z]" : count == 2 ? "[a, b]" : "[...]"
       error(value, "Here stands \(value.kind), but \(what) is a list.", "Write \(example).")
+      return nil
+    }
+    if items.count > atMost {
+      error(value, "There are \(items.count) \(what), more than the \(atMost) that a scene can have.", "Use fewer.")
       return nil
     }
     if let count, items.count != count {

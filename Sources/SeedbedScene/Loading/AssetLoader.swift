@@ -21,7 +21,7 @@ final class AssetLoader {
   func robot(_ node: YAMLNode) -> RobotSource? {
     guard let fields = decoder.map(node, "the robot", keys: Decoder.robotKeys),
       let urdf = fields.required("urdf", "Write robot: {urdf: ../Robots/panda/panda.urdf}."),
-      let path = LogicalPaths().resolve(urdf, "the URDF's path", decoder),
+      let path = decoder.logicalPath(urdf, "the URDF's path"),
       let robot = robot(path, namedAt: urdf.location)
     else { return nil }
     var keys = node
@@ -87,11 +87,13 @@ final class AssetLoader {
       return
     }
     do {
-      let mesh = try readMesh(bytes, path: path, readSibling: { try? self.reader.read($0) })
+      let mesh = try readMesh(
+        bytes, path: path, readSibling: { try? self.reader.read(LogicalPath.joined(LogicalPath.folder(of: path), $0)) })
       meshes[path] = mesh
       for part in mesh.parts {
         // A picture that a mesh's material names is often left out when a mesh is handed on: plain colour then.
-        guard let texture = part.texture, let logical = foldedPath(folder(of: path) + texture) else { continue }
+        guard let texture = part.texture else { continue }
+        let logical = LogicalPath.joined(LogicalPath.folder(of: path), texture)
         if reader.exists(logical) {
           loadTexture(logical, namedAt: place)
         } else {

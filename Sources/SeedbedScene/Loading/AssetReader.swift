@@ -1,5 +1,6 @@
 import Diagnostics
 import Digest
+import URDF
 
 /// Reads each file once and remembers it, for the list of what the scene is made of.
 final class AssetReader {
@@ -33,12 +34,7 @@ final class AssetReader {
   }
 
   /// The path as the user would type it.
-  func displayed(_ path: String) -> String { path.hasPrefix("/") ? path : foldedDisplay(prefix + path) }
-
-  private func foldedDisplay(_ path: String) -> String {
-    guard path.hasPrefix("/") else { return foldedPath(path) ?? path }
-    return foldedPath(String(path.drop { $0 == "/" })).map { "/" + $0 } ?? path
-  }
+  func displayed(_ path: String) -> String { LogicalPath.folded(path.hasPrefix("/") ? path : prefix + path) }
 
   /// Every file that was read, sorted by logical path.
   var files: [AssetFile] {

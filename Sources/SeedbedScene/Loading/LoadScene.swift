@@ -1,6 +1,7 @@
 public import Diagnostics
 import Digest
 import Glibc
+import URDF
 
 /// Reads a scene and all that it names from the disk.
 ///
@@ -41,7 +42,7 @@ private func logicalPath(ofTyped path: String, fromFolder folder: String) throws
       text = String(cString: buffer) + "/" + path
       free(buffer)
     }
-    return foldedPath(String(text.drop { $0 == "/" }))?.split(separator: "/").filter { $0 != "." } ?? []
+    return LogicalPath.folded(text).split(separator: "/")
   }
   guard !path.isEmpty, !path.utf8.contains(0) else {
     throw InputError(at: SourceLocation(file: "--robot"), "The robot's path is empty.", remedy: "Name a .urdf file.")
