@@ -81,19 +81,23 @@ package struct PickAndPlacePlanner: Sendable {
     stages.liftOverlap *= variant.overlap
     stages.lowerOverlap *= variant.overlap
     stages = fitted(stages)
-    for round in 0..<3 {
+    var slow: Set<Stages.Part> = []
+    let rounds = 6
+    for round in 0..<rounds {
       let path = waypoints.path(stages)
       let last = Int((stages.end * rate).rounded(.up))
       guard let joints = solver.track(path, from: 0, at: model.home, to: last, rate: rate) else { return nil }
-      let slower = round == 2 ? stages : slowed(stages, joints)
-      if slower == stages {
+      let (slower, parts) = slowed(stages, joints)
+      if parts.isEmpty || round == rounds - 1 {
         var timed = gripper
         timed.stages = stages
         return MotionPlan(
           grasp: grasp, placement: placement, stages: stages, path: path, gripper: timed, joints: joints,
           held: grasp.tcp.inverse * object.pose, penalty: 0)
       }
-      stages = slower
+      slow.formUnion(parts)
+      // The joints' limits come first, the time limit second.
+      stages = round < rounds - 3 ? fitted(slower, keeping: slow) : slower
     }
     return nil
   }

@@ -3,9 +3,9 @@ import SeedbedGeometry
 /// How long the parts of a motion take at a given pace.
 struct Timing {
   /// Fastest tool speed at speed factor 1, m/s and rad/s.
-  static let linear = 0.42, angular = 1.5
+  static let linear = 0.5, angular = 1.7
   /// No part is shorter than this at speed factor 1, seconds.
-  static let shortest = 0.85
+  static let shortest = 0.8
   /// After the fingers should have met the object: for the force to build up, seconds.
   static let squeeze = 0.15
   /// After the fingers have opened, seconds.
