@@ -32,7 +32,7 @@ extension PickAndPlacePlanner {
       }
       let excess = result.retreatStart - available
       guard free > 0.1 else { break }
-      let factor = max(0.4, 1 - excess / free)
+      let factor = max(0.7, 1 - excess / free)
       for part in Stages.Part.allCases where !fixed.contains(part) { result.stretch(part, by: factor) }
     }
     return result

@@ -80,13 +80,19 @@ package struct PickAndPlacePlanner: Sendable {
     stages.approachOverlap *= variant.overlap
     stages.liftOverlap *= variant.overlap
     stages.lowerOverlap *= variant.overlap
+    let unhurried = stages
     stages = fitted(stages)
     var slow: Set<Stages.Part> = []
     let rounds = 6
     for round in 0..<rounds {
       let path = waypoints.path(stages)
       let last = Int((stages.end * rate).rounded(.up))
-      guard let joints = solver.track(path, from: 0, at: model.home, to: last, rate: rate) else { return nil }
+      guard let joints = solver.track(path, from: 0, at: model.home, to: last, rate: rate) else {
+        // Too much of a hurry to be followed, or not to be followed at any pace.
+        guard stages != unhurried, round < rounds - 1 else { return nil }
+        stages = unhurried
+        continue
+      }
       let (slower, parts) = slowed(stages, joints)
       if parts.isEmpty || round == rounds - 1 {
         var timed = gripper
