@@ -40,6 +40,8 @@ struct JudgeTests {
     Case("exactly the dwell time", JudgeStory(frames: JudgeStory.landed + 15)),
     Case("disturbed early, still afterwards") { $0.change(50...52) { $0.linearSpeed = 0.1 } },
     Case("finger returns for a moment, then leaves") { $0.change(55...56) { $0.touchesRobot = true } },
+    Case("stands in the bin, taller than it", JudgeStory(height: 0.2)),
+    Case("stands on a crumb in the bin", JudgeStory(height: 0.2)) { $0.shiftRest(Vector3(0, 0, 0.009)) },
     Case("on the shelf", shelf),
     Case("at the shelf's edge", shelf) { $0.shiftRest(Vector3(0.099, -0.069, 0)) },
     Case("one frame of dwell", JudgeStory(dwellFrames: 1)),
@@ -68,6 +70,8 @@ struct JudgeTests {
     (Case("just outside +y") { $0.shiftRest(Vector3(0, 0.071, 0)) }, .dropped, nil),
     (Case("just outside -y") { $0.shiftRest(Vector3(0, -0.071, 0)) }, .dropped, nil),
     (Case("on the rim") { $0.shiftRest(Vector3(0, 0, 0.055)) }, .dropped, JudgeStory.landed),
+    (Case("tall, stuck on the rim", JudgeStory(height: 0.2)) { $0.shiftRest(Vector3(0, 0, 0.074)) }, .dropped, 47),
+    (Case("tall, stuck above the floor", JudgeStory(height: 0.2)) { $0.shiftRest(Vector3(0, 0, 0.011)) }, .dropped, 47),
     (Case("under the floor") { $0.shiftRest(Vector3(0, 0, -0.021)) }, .dropped, nil),
     (Case("a finger stays") { $0.changeRest { $0.touchesRobot = true } }, .timeout, 79),
     (Case("never let go") {

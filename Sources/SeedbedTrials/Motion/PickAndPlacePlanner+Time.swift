@@ -38,6 +38,11 @@ extension PickAndPlacePlanner {
     return result
   }
 
+  /// Seconds by which the object comes to rest too late.
+  func overtime(_ stages: Stages) -> Double {
+    max(0, stages.retreatStart - (instance.task.timeLimit - instance.task.dwell - 0.5 * PickAndPlacePlanner.settling))
+  }
+
   /// The parts in which a joint exceeds its speed, made as much longer; and which these are.
   func slowed(_ stages: Stages, _ joints: JointTrajectory) -> (stages: Stages, parts: Set<Stages.Part>) {
     var result = stages

@@ -1,4 +1,5 @@
 package import SeedbedGeometry
+package import SeedbedPhysics
 package import SeedbedScene
 
 /// Plans a whole pick and place from the true poses of all objects. Pure and deterministic.
@@ -11,8 +12,10 @@ package struct PickAndPlacePlanner: Sendable {
   package let target: Int, goal: Int
   package let zone: PlacementZone
   package let rate: Double
+  /// Of the target, where it is a mesh, in its own frame.
+  package let hull: ConvexPolyhedron?
 
-  package init(_ instance: SceneInstance, assets: SceneAssets) throws(TrialSetupError) {
+  package init(_ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls) throws(TrialSetupError) {
     guard case .pickAndPlace(let object, let into) = instance.task.kind else { throw .notAPickAndPlace }
     guard let target = instance.objects.firstIndex(where: { $0.name == object }) else { throw .unknownObject(object) }
     guard let goal = instance.objects.firstIndex(where: { $0.name == into }) else { throw .unknownObject(into) }
@@ -25,6 +28,11 @@ package struct PickAndPlacePlanner: Sendable {
     self.goal = goal
     zone = PlacementZone(instance.objects[goal].shape, at: instance.objects[goal].pose, meshes: assets.meshes)
     rate = Double(instance.rates.control)
+    if case .mesh(let path, let scale) = instance.objects[target].shape {
+      hull = hulls.hull(path, scale: scale) ?? ConvexPolyhedron(hullOf: meshVertices(path, scale, assets.meshes))
+    } else {
+      hull = nil
+    }
   }
 
   /// Whole plans that are worked out before the best so far is taken, although it comes too near to something.
@@ -32,7 +40,7 @@ package struct PickAndPlacePlanner: Sendable {
 
   /// The best plan for objects that stand as `poses` says; nil: no grasp fits, or none can be reached.
   package func plan(_ poses: [Pose]) -> MotionPlan? {
-    let object = GraspTarget(instance.objects[target].shape, at: poses[target], meshes: meshes)
+    let object = GraspTarget(instance.objects[target].shape, at: poses[target], hull: hull, meshes: meshes)
     let obstacles = Obstacle.all(instance, poses: poses, except: target, meshes: meshes)
     let home = forwardKinematics(model, model.home)
     let synthesis = GraspSynthesis(
@@ -49,7 +57,7 @@ package struct PickAndPlacePlanner: Sendable {
         for variant in PathVariant.ladder {
           attempts += 1
           guard var plan = attempt(grasp, placement, variant, object, poses, &solver) else { continue nextPlacement }
-          plan.penalty = check.penalty(plan, rate: rate)
+          plan.penalty = check.penalty(plan, rate: rate) + 5 * overtime(plan.stages)
           if plan.penalty < (best?.penalty ?? .infinity) { best = plan }
           if plan.penalty == 0 { return plan }
           if attempts >= PickAndPlacePlanner.attempts, best != nil { return best }
@@ -94,7 +102,7 @@ package struct PickAndPlacePlanner: Sendable {
         continue
       }
       let (slower, parts) = slowed(stages, joints)
-      if parts.isEmpty || round == rounds - 1 {
+      if parts.isEmpty {
         var timed = gripper
         timed.stages = stages
         return MotionPlan(

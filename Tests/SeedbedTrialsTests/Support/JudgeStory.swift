@@ -11,16 +11,19 @@ struct JudgeStory {
   var observations: [JudgeObservation] = []
   var rules: JudgeRules
 
-  init(goal: Pose = Pose(Vector3(0.5, 0.3, 0.04)), isBin: Bool = true, dwellFrames: Int = 15, frames: Int = 80) {
+  init(goal: Pose = Pose(Vector3(0.5, 0.3, 0.04)), isBin: Bool = true, dwellFrames: Int = 15, frames: Int = 80,
+    height: Double = 0.04
+  ) {
     let zone =
       isBin
       ? PlacementZone(isBin: true, floor: Pose(Vector3(0, 0, -0.034)), halfX: 0.1, halfY: 0.07, depth: 0.074)
       : PlacementZone(isBin: false, floor: Pose(Vector3(0, 0, 0.04)), halfX: 0.1, halfY: 0.07, depth: 1)
     rules = JudgeRules(
-      target: 2, goal: 1, isMovable: [false, false, true, true], zone: zone, center: .zero, smallestWidth: 0.04,
+      target: 2, goal: 1, isMovable: [false, false, true, true], zone: zone,
+      bound: SolidBound(form: .box, pose: .identity, half: Vector3(0.02, 0.02, height / 2)), smallestWidth: 0.04,
       dwellFrames: dwellFrames, closedOpening: 0)
-    let start = Vector3(0.5, -0.1, 0.02)
-    let rest = goal * zone.floor * Pose(Vector3(0, 0, 0.02))
+    let start = Vector3(0.5, -0.1, height / 2)
+    let rest = goal * zone.floor * Pose(Vector3(0, 0, height / 2))
     for k in 0..<frames {
       var o = JudgeObservation(
         objectPoses: [.identity, goal, Pose(start), Pose(Vector3(0.4, -0.2, 0.02))], linearSpeed: 0, angularSpeed: 0,
