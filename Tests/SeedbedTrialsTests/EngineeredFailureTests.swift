@@ -112,10 +112,12 @@ struct EngineeredFailureTests {
     Case(
       name: "slides off a slope", scene: scene(cube(friction: 0.05), goal: slope), cause: .dropped, truth: touchedTable),
     Case(
-      name: "between fixed walls", scene: scene(post(mass: 0.1, friction: 0.8), walls(gap: 0.005, fixed: true)), cause: .collision,
+      name: "between fixed walls", scene: scene(post(mass: 0.1, friction: 0.8), walls(gap: 0.005, fixed: true)),
+      cause: .collision,
       truth: bumped),
     Case(
-      name: "between loose blocks", scene: scene(post(mass: 0.1, friction: 0.8), walls(gap: 0.005, fixed: false)), cause: .collision,
+      name: "between loose blocks", scene: scene(post(mass: 0.1, friction: 0.8), walls(gap: 0.005, fixed: false)),
+      cause: .collision,
       truth: bumped),
     Case(name: "no time", scene: scene(cube(), timeLimit: 2), cause: .timeout, truth: last),
     Case(

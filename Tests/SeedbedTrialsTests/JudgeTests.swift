@@ -74,72 +74,90 @@ struct JudgeTests {
     (Case("tall, stuck above the floor", JudgeStory(height: 0.2)) { $0.shiftRest(Vector3(0, 0, 0.011)) }, .dropped, 47),
     (Case("under the floor") { $0.shiftRest(Vector3(0, 0, -0.021)) }, .dropped, nil),
     (Case("a finger stays") { $0.changeRest { $0.touchesRobot = true } }, .timeout, 79),
-    (Case("never let go") {
-      $0.change(40..<80) {
-        $0.touchesRobot = true
-        $0.touchingFingers = 2
-        $0.opening = 0.04
-        $0.commandedOpening = 0
-      }
-    }, .timeout, 79),
+    (
+      Case("never let go") {
+        $0.change(40..<80) {
+          $0.touchesRobot = true
+          $0.touchingFingers = 2
+          $0.opening = 0.04
+          $0.commandedOpening = 0
+        }
+      }, .timeout, 79
+    ),
     (Case("a little too fast") { $0.changeRest { $0.linearSpeed = 0.0101 } }, .timeout, 79),
     (Case("spinning") { $0.changeRest { $0.angularSpeed = 0.201 } }, .timeout, 79),
     (Case("one frame short", JudgeStory(frames: JudgeStory.landed + 14)), .timeout, JudgeStory.landed + 13),
-    (Case("moves once in every dwell time") {
-      $0.change(stride(from: 60, to: 80, by: 14)) { $0.linearSpeed = 0.02 }
-    }, .timeout, 79),
-    (Case("touched once in every dwell time") {
-      $0.change(stride(from: 60, to: 80, by: 14)) { $0.touchesRobot = true }
-    }, .timeout, 79),
+    (
+      Case("moves once in every dwell time") {
+        $0.change(stride(from: 60, to: 80, by: 14)) { $0.linearSpeed = 0.02 }
+      }, .timeout, 79
+    ),
+    (
+      Case("touched once in every dwell time") {
+        $0.change(stride(from: 60, to: 80, by: 14)) { $0.touchesRobot = true }
+      }, .timeout, 79
+    ),
     (Case("hangs in the air") { $0.changeRest { $0.touchedByTarget = [] } }, .timeout, 79),
     (Case("beside the turned bin", JudgeStory(goal: turned)) { $0.shiftRest(Vector3(0, 0.08, 0)) }, .dropped, nil),
     (Case("off the shelf's edge", shelf) { $0.shiftRest(Vector3(0.101, 0, 0)) }, .dropped, nil),
     (Case("below the shelf", shelf) { $0.shiftRest(Vector3(0, 0, -0.03)) }, .dropped, nil),
     (Case("the bin went away") { $0.changeRest { $0.objectPoses[1].position.x += 0.15 } }, .dropped, 47),
-    (Case("fell beside, then was put in") {
-      $0.change(45..<50) {
-        $0.objectPoses[2].position = Vector3(0.5, 0.1, 0.02)
-        $0.touchedByTarget = [0]
-      }
-    }, .dropped, 45),
-    (Case("slid out over the table") {
-      $0.change(24..<80) {
-        $0.touchingFingers = 0
-        $0.touchesRobot = false
-      }
-    }, .slipped, 24),
-    (Case("closed on nothing") {
-      $0.change(16..<80) {
-        $0.touchingFingers = 0
-        $0.touchesRobot = false
-        $0.opening = $0.commandedOpening
-        $0.openingSpeed = $0.opening > 0 ? -0.1 : 0
-        $0.objectPoses[2].position = Vector3(0.5, -0.1, 0.02)
-      }
-    }, .missed, nil),
-    (Case("stays behind") {
-      $0.change(20..<80) {
-        $0.tcp.position = $0.objectPoses[2].position
-        $0.objectPoses[2].position = Vector3(0.5, -0.1, 0.02)
-        $0.touchedByTarget = [0]
-        $0.touchingFingers = 0
-        $0.opening = 0.02
-      }
-    }, .missed, 20),
+    (
+      Case("fell beside, then was put in") {
+        $0.change(45..<50) {
+          $0.objectPoses[2].position = Vector3(0.5, 0.1, 0.02)
+          $0.touchedByTarget = [0]
+        }
+      }, .dropped, 45
+    ),
+    (
+      Case("slid out over the table") {
+        $0.change(24..<80) {
+          $0.touchingFingers = 0
+          $0.touchesRobot = false
+        }
+      }, .slipped, 24
+    ),
+    (
+      Case("closed on nothing") {
+        $0.change(16..<80) {
+          $0.touchingFingers = 0
+          $0.touchesRobot = false
+          $0.opening = $0.commandedOpening
+          $0.openingSpeed = $0.opening > 0 ? -0.1 : 0
+          $0.objectPoses[2].position = Vector3(0.5, -0.1, 0.02)
+        }
+      }, .missed, nil
+    ),
+    (
+      Case("stays behind") {
+        $0.change(20..<80) {
+          $0.tcp.position = $0.objectPoses[2].position
+          $0.objectPoses[2].position = Vector3(0.5, -0.1, 0.02)
+          $0.touchedByTarget = [0]
+          $0.touchingFingers = 0
+          $0.opening = 0.02
+        }
+      }, .missed, 20
+    ),
     (Case("knocked off the table") { $0.change(12..<80) { $0.objectPoses[2].position.z = -0.04 } }, .missed, 12),
     (Case("pressed on the bin") { $0.change(42...42) { $0.bumpForce = 31 } }, .collision, 42),
-    (Case("pushed a thing by more than 3 cm") {
-      $0.change(30..<80) {
-        $0.pushes = [.init(by: nil, object: 3)]
-        $0.objectPoses[3].position.x += 0.031
-      }
-    }, .collision, 30),
-    (Case("pushed a thing with the object") {
-      $0.change(30..<80) {
-        $0.pushes = [.init(by: 2, object: 3)]
-        $0.objectPoses[3].position.x += 0.031
-      }
-    }, .collision, 30),
+    (
+      Case("pushed a thing by more than 3 cm") {
+        $0.change(30..<80) {
+          $0.pushes = [.init(by: nil, object: 3)]
+          $0.objectPoses[3].position.x += 0.031
+        }
+      }, .collision, 30
+    ),
+    (
+      Case("pushed a thing with the object") {
+        $0.change(30..<80) {
+          $0.pushes = [.init(by: 2, object: 3)]
+          $0.objectPoses[3].position.x += 0.031
+        }
+      }, .collision, 30
+    ),
   ]
 
   @Test(arguments: successes) func trueStatesSucceed(_ c: Case) {

@@ -97,7 +97,9 @@ package struct GraspTarget: Sendable {
     for face in faces {
       let c = face.normal.dot(axis)
       silhouette += face.area * max(0, c)
-      if c > 0.97 { ahead += face.area * c } else if c < -0.97 { behind -= face.area * c }
+      let flatness = max(0, (abs(c) - 0.9) / 0.1)
+      let share = face.area * abs(c) * flatness * flatness * flatness
+      if c > 0 { ahead += share } else { behind += share }
     }
     return min(ahead, behind) / silhouette
   }

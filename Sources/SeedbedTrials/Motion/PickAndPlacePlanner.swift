@@ -84,7 +84,8 @@ package struct PickAndPlacePlanner: Sendable {
     let gripper = GripperSchedule(
       home: instance.robot.gripper.home, pregrasp: grasp.opening, released: placement.opening,
       closed: max(0, hand.closedOpening), speed: hand.speed, width: grasp.width, stages: Stages())
-    var stages = Timing(speed: max(0.05, instance.expert.speed)).stages(waypoints, gripper: gripper)
+    var stages = Timing(speed: max(0.05, instance.expert.speed)).stages(
+      waypoints, gripper: gripper, gripForce: instance.expert.gripForce)
     stages.approachOverlap *= variant.overlap
     stages.liftOverlap *= variant.overlap
     stages.lowerOverlap *= variant.overlap

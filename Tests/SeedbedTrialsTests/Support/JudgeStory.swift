@@ -11,7 +11,8 @@ struct JudgeStory {
   var observations: [JudgeObservation] = []
   var rules: JudgeRules
 
-  init(goal: Pose = Pose(Vector3(0.5, 0.3, 0.04)), isBin: Bool = true, dwellFrames: Int = 15, frames: Int = 80,
+  init(
+    goal: Pose = Pose(Vector3(0.5, 0.3, 0.04)), isBin: Bool = true, dwellFrames: Int = 15, frames: Int = 80,
     height: Double = 0.04
   ) {
     let zone =
