@@ -11,6 +11,9 @@ extension DatasetFolder {
     for camera in entries("videos") { try clearChunks("videos/" + camera, ending: ".mp4") }
   }
 
+  /// Removes instances that an interrupted writer left behind.
+  func clearInstances() throws(DatasetError) { try clearChunks("meta/seedbed/instances", ending: ".jsonl") }
+
   private func clearChunks(_ relative: String, ending: String) throws(DatasetError) {
     for chunk in entries(relative) {
       let inner = relative + "/" + chunk

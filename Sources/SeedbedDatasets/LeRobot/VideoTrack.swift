@@ -27,6 +27,8 @@ final class VideoTrack {
     self.limits = limits
   }
 
+  deinit { if writer != nil { unlink(path + ".part") } }
+
   /// Why the clip cannot stand beside the ones before it; nil where it can.
   func problem(_ clip: EncodedClip) -> String? {
     guard let format else { return nil }

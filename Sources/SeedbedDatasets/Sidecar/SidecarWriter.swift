@@ -65,6 +65,7 @@ public struct SidecarWriter: ~Copyable {
         .invalid, path: folder.path, episode: episode.index,
         "its instance is empty or has several lines, or another episode (\(episodes)) is next")
     }
+    if episodes == 0 { try folder.clearInstances() }
     if episodes % SidecarWriter.instancesPerFile == 0 {
       try instances?.finish()
       instances = LineLog(path: try folder.place(SidecarWriter.instanceFile(of: episodes)))

@@ -1,4 +1,5 @@
 package import SeedbedGeometry
+package import SeedbedPhysics
 package import SeedbedScene
 
 /// The object to be grasped, in the world, as far as a gripper cares.
@@ -6,17 +7,30 @@ package struct GraspTarget: Sendable {
   package var shape: ShapeInstance
   package var pose: Pose
   package var bound: SolidBound
-  /// World; only of meshes, whose bounding box says too little.
-  package var vertices: [Vector3]
+  /// World; only of meshes, whose bounding box says too little: corners of the hull, and its faces.
+  package var vertices: [Vector3] = []
+  package var faces: [Face] = []
 
-  package init(_ shape: ShapeInstance, at pose: Pose, meshes: [String: MeshAsset]) {
+  package struct Face: Sendable {
+    /// Outward unit normal, world; m².
+    package var normal: Vector3
+    package var area: Double
+  }
+
+  /// `hull`: of a mesh, in the object's frame.
+  package init(_ shape: ShapeInstance, at pose: Pose, hull: ConvexPolyhedron?, meshes: [String: MeshAsset]) {
     self.shape = shape
     self.pose = pose
     bound = SolidBound(shape, meshes: meshes).placed(in: pose)
-    if case .mesh(let path, let scale) = shape {
-      vertices = meshVertices(path, scale, meshes).map { pose.apply($0) }
-    } else {
-      vertices = []
+    guard let hull else { return }
+    vertices = hull.vertices.map { pose.apply($0) }
+    for (face, normal) in zip(hull.faces, hull.normals) where face.count > 2 {
+      var double = Vector3.zero
+      let first = hull.vertices[face[0]]
+      for i in 1..<(face.count - 1) {
+        double += (hull.vertices[face[i]] - first).cross(hull.vertices[face[i + 1]] - first)
+      }
+      faces.append(Face(normal: pose.rotate(normal), area: 0.5 * double.length))
     }
   }
 
@@ -62,8 +76,32 @@ package struct GraspTarget: Sendable {
       var result = [Closing(axis: across, cost: 0)]
       if case .cylinder = shape, abs(z.z) < 0.5 { result.append(Closing(axis: z, cost: 0.4)) }
       return result
-    case .mesh: return fan(about: .unitZ, cost: 0)
+    case .mesh: return meshClosings
     }
+  }
+
+  /// Level directions, judged by how much of the hull's silhouette is faces that look straight along them.
+  private var meshClosings: [Closing] {
+    var axes = fan(about: .unitZ, cost: 0).map(\.axis)
+    for face in faces where abs(face.normal.z) < 0.5 {
+      guard let axis = Vector3(face.normal.x, face.normal.y, 0).normalized else { continue }
+      if !axes.contains(where: { abs($0.dot(axis)) > 0.9998 }) { axes.append(axis) }
+    }
+    let shares = axes.map(flatShare)
+    let best = max(1e-9, shares.max() ?? 0)
+    return zip(axes, shares).map { Closing(axis: $0, cost: 1 - $1 / best) }
+  }
+
+  private func flatShare(_ axis: Vector3) -> Double {
+    var ahead = 0.0, behind = 0.0, silhouette = 1e-12
+    for face in faces {
+      let c = face.normal.dot(axis)
+      silhouette += face.area * max(0, c)
+      let flatness = max(0, (abs(c) - 0.9) / 0.1)
+      let share = face.area * abs(c) * flatness * flatness * flatness
+      if c > 0 { ahead += share } else { behind += share }
+    }
+    return min(ahead, behind) / silhouette
   }
 
   private func fan(about axis: Vector3, cost: Double) -> [Closing] {

@@ -1,5 +1,5 @@
-public import SeedbedGeometry
-public import SeedbedScene
+import SeedbedGeometry
+import SeedbedScene
 
 /// The thresholds of a pick and place, and what has to be known about the scene.
 public struct JudgeRules: Sendable, Equatable {
@@ -20,23 +20,23 @@ public struct JudgeRules: Sendable, Equatable {
   public var target: Int, goal: Int
   public var isMovable: [Bool]
   public var zone: PlacementZone
-  /// The target's middle in its own frame, and its smallest width, m.
-  public var center: Vector3
+  /// The solid around the target, in the target's frame, and its smallest width, m.
+  package var bound: SolidBound
   public var smallestWidth: Double
   /// Frames that the object must lie still.
   public var dwellFrames: Int
   /// Smallest opening of the gripper, m.
   public var closedOpening: Double
 
-  public init(
-    target: Int, goal: Int, isMovable: [Bool], zone: PlacementZone, center: Vector3, smallestWidth: Double,
+  package init(
+    target: Int, goal: Int, isMovable: [Bool], zone: PlacementZone, bound: SolidBound, smallestWidth: Double,
     dwellFrames: Int, closedOpening: Double
   ) {
     self.target = target
     self.goal = goal
     self.isMovable = isMovable
     self.zone = zone
-    self.center = center
+    self.bound = bound
     self.smallestWidth = smallestWidth
     self.dwellFrames = dwellFrames
     self.closedOpening = closedOpening
@@ -51,7 +51,7 @@ extension JudgeRules {
     let width = (0..<3).map { 2 * bound.extent(along: axes.column($0)) }.min() ?? 0
     self.init(
       target: planner.target, goal: planner.goal, isMovable: instance.objects.map { !$0.isFixed }, zone: planner.zone,
-      center: bound.pose.position, smallestWidth: width,
+      bound: bound, smallestWidth: width,
       dwellFrames: max(1, Int((instance.task.dwell * Double(instance.rates.control)).rounded(.up))),
       closedOpening: instance.robot.gripper.closedOpening)
   }

@@ -1,4 +1,4 @@
-public import SeedbedGeometry
+import SeedbedGeometry
 
 /// How a trial stands.
 public enum Verdict: Sendable, Equatable {
@@ -10,14 +10,14 @@ public enum Verdict: Sendable, Equatable {
 
 /// Judges a pick and place from the physics, frame by frame. A verdict is final.
 ///
-/// Success: the object's centre is in the goal's zone (inside the inner footprint of a bin and below its rim; over the
-/// top face of anything else), it touches something there and nothing of the robot, it is at rest, all that for the
+/// Success: the object's centre is in the goal's zone (inside the inner footprint of a bin and below its rim, or above
+/// the rim where the object stands on the bin's floor; over the top face of anything else), it touches something there and nothing of the robot, it is at rest, all that for the
 /// whole dwell time, and it was not dropped before. See `FailureCause` for the rest.
 public struct PickAndPlaceJudge: Sendable {
   public let rules: JudgeRules
   public private(set) var verdict = Verdict.ongoing
   /// Of the frame last seen.
-  public private(set) var margins = PlacementZone.Margins(side: 0, floor: 0, rim: 0)
+  public private(set) var margins = PlacementZone.Margins(side: 0, floor: 0, rim: 0, standing: 0)
   /// Whether the success condition holds in the frame last seen, dwell time aside.
   public private(set) var isPlaced = false
 
@@ -41,7 +41,8 @@ public struct PickAndPlaceJudge: Sendable {
       disturbed = [Bool](repeating: false, count: start.count)
       lowestTool = o.tcp.position.z
     }
-    margins = rules.zone.margins(of: center(o.objectPoses), goal: o.objectPoses[rules.goal])
+    margins = rules.zone.margins(
+      of: rules.bound.placed(in: o.objectPoses[rules.target]), goal: o.objectPoses[rules.goal])
     let atRest = o.linearSpeed < JudgeRules.restSpeed && o.angularSpeed < JudgeRules.restSpin
     isPlaced = margins.isInside && atRest && !o.touchesRobot && !o.touchedByTarget.isEmpty
     guard verdict == .ongoing else { return }
@@ -59,7 +60,7 @@ public struct PickAndPlaceJudge: Sendable {
 
   private mutating func fail(_ cause: FailureCause, _ frame: Int) { verdict = .failure(cause, frame: frame) }
 
-  private func center(_ poses: [Pose]) -> Vector3 { poses[rules.target].apply(rules.center) }
+  private func center(_ poses: [Pose]) -> Vector3 { poses[rules.target].apply(rules.bound.pose.position) }
 
   private mutating func collision(_ o: JudgeObservation) -> FailureCause? {
     if o.bumpForce > JudgeRules.bumpForce { return .collision }

@@ -22,24 +22,36 @@ public struct PlacementZone: Sendable, Equatable {
     self.depth = depth
   }
 
-  /// Distances of a point from the zone's borders, metres; all positive inside.
-  public struct Margins: Sendable, Equatable {
-    /// To the nearest side wall, to the floor (from above), to the rim (from below).
-    public var side: Double, floor: Double, rim: Double
+  /// Something taller than the bin is inside when it stands on the floor: its lowest point at most this high, metres.
+  public static let standing = 0.01
 
-    public init(side: Double, floor: Double, rim: Double) {
+  /// Distances of an object from the zone's borders, metres.
+  public struct Margins: Sendable, Equatable {
+    /// Of the object's centre: to the nearest side wall, to the floor (from above), to the rim (from below).
+    public var side: Double, floor: Double, rim: Double
+    /// Of the object's lowest point above the floor: how much lower it is than it may be to count as standing.
+    public var standing: Double
+
+    public init(side: Double, floor: Double, rim: Double, standing: Double) {
       self.side = side
       self.floor = floor
       self.rim = rim
+      self.standing = standing
     }
 
-    public var isInside: Bool { side > 0 && floor > 0 && rim > 0 }
+    /// The centre is within the footprint and above the floor, and either below the rim or the object stands on the
+    /// floor.
+    public var isInside: Bool { side > 0 && floor > 0 && (rim > 0 || standing > 0) }
   }
 
-  /// `goal`: the goal object's pose in the world; `point`: the object's centre in the world.
-  public func margins(of point: Vector3, goal: Pose) -> Margins {
-    let p = (goal * floor).inverse.apply(point)
-    return Margins(side: min(halfX - abs(p.x), halfY - abs(p.y)), floor: p.z, rim: depth - p.z)
+  /// `goal`: the goal object's pose in the world; `object`: the solid around the object, in the world.
+  package func margins(of object: SolidBound, goal: Pose) -> Margins {
+    let frame = goal * floor
+    let p = frame.inverse.apply(object.pose.position)
+    let lowest = p.z - object.extent(along: frame.rotate(.unitZ))
+    return Margins(
+      side: min(halfX - abs(p.x), halfY - abs(p.y)), floor: p.z, rim: depth - p.z,
+      standing: PlacementZone.standing - lowest)
   }
 }
 

@@ -20,6 +20,8 @@ package struct JointTrajectory: Sendable, Equatable {
 extension ArmSolver {
   /// Worst deviation that a tracked path may have: 2 mm, 20 mrad.
   static let trackingTolerance = PoseError(position: 2e-3, rotation: 2e-2)
+  /// A joint that would have to move faster than this has changed over to another posture, rad/s or m/s.
+  static let leap = 12.0
   /// Share of the way home that the posture takes per sample where it does not move the tool.
   static let posture = 0.02
 
@@ -34,11 +36,13 @@ extension ArmSolver {
     guard last > first else { return trajectory }
     for k in (first + 1)...last {
       let pose = path.pose(at: Double(k) / rate)
+      let previous = q
       step(&q, towards: pose, posture: ArmSolver.posture)
       step(&q, towards: pose)
       let before = step(&q, towards: pose)
       let limit = ArmSolver.trackingTolerance
       guard before.isWithin(position: limit.position, rotation: limit.rotation) else { return nil }
+      for j in q.indices where abs(q[j] - previous[j]) * rate > ArmSolver.leap { return nil }
       trajectory.values += q
     }
     return trajectory

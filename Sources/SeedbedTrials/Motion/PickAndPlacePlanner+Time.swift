@@ -19,19 +19,34 @@ extension PickAndPlacePlanner {
   /// Time that the object is given to come to rest after its release, seconds.
   static let settling = 0.35
 
-  /// Shortened so that the object can lie still for the dwell time before the time is up.
-  func fitted(_ stages: Stages) -> Stages {
+  /// Shortened so that the object can lie still for the dwell time before the time is up; `fixed` parts keep their length.
+  func fitted(_ stages: Stages, keeping fixed: Set<Stages.Part> = []) -> Stages {
     let task = instance.task
     let available = task.timeLimit - task.dwell - PickAndPlacePlanner.settling - 2 / rate
-    let waiting = stages.close + stages.release
-    let moving = stages.retreatStart - waiting
-    guard stages.retreatStart > available, moving > 0 else { return stages }
-    return stages.scaled(by: max(0.2, (available - waiting) / moving))
+    var result = stages
+    // Overlaps make the total time not quite a sum, so the factor is found in a few steps.
+    for _ in 0..<4 where result.retreatStart > available {
+      var free = 0.0
+      for part in Stages.Part.allCases where !fixed.contains(part) && part != .retreat {
+        free += result.span(part).duration
+      }
+      let excess = result.retreatStart - available
+      guard free > 0.1 else { break }
+      let factor = max(0.7, 1 - excess / free)
+      for part in Stages.Part.allCases where !fixed.contains(part) { result.stretch(part, by: factor) }
+    }
+    return result
   }
 
-  /// Every part in which a joint would exceed its speed is made as much longer.
-  func slowed(_ stages: Stages, _ joints: JointTrajectory) -> Stages {
+  /// Seconds by which the object comes to rest too late.
+  func overtime(_ stages: Stages) -> Double {
+    max(0, stages.retreatStart - (instance.task.timeLimit - instance.task.dwell - 0.5 * PickAndPlacePlanner.settling))
+  }
+
+  /// The parts in which a joint exceeds its speed, made as much longer; and which these are.
+  func slowed(_ stages: Stages, _ joints: JointTrajectory) -> (stages: Stages, parts: Set<Stages.Part>) {
     var result = stages
+    var parts: Set<Stages.Part> = []
     for part in Stages.Part.allCases {
       let span = stages.span(part)
       var worst = 0.0
@@ -42,8 +57,11 @@ extension PickAndPlacePlanner {
           worst = max(worst, speed / (PickAndPlacePlanner.speedShare * model.bounds[j].velocity))
         }
       }
-      if worst > 1.001 { result.stretch(part, by: min(6, worst * 1.01)) }
+      if worst > 1.001 {
+        result.stretch(part, by: min(6, worst * 1.01))
+        parts.insert(part)
+      }
     }
-    return result
+    return (result, parts)
   }
 }

@@ -1,4 +1,5 @@
 package import SeedbedGeometry
+package import SeedbedPhysics
 package import SeedbedScene
 
 /// Plans a whole pick and place from the true poses of all objects. Pure and deterministic.
@@ -11,8 +12,10 @@ package struct PickAndPlacePlanner: Sendable {
   package let target: Int, goal: Int
   package let zone: PlacementZone
   package let rate: Double
+  /// Of the target, where it is a mesh, in its own frame.
+  package let hull: ConvexPolyhedron?
 
-  package init(_ instance: SceneInstance, assets: SceneAssets) throws(TrialSetupError) {
+  package init(_ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls) throws(TrialSetupError) {
     guard case .pickAndPlace(let object, let into) = instance.task.kind else { throw .notAPickAndPlace }
     guard let target = instance.objects.firstIndex(where: { $0.name == object }) else { throw .unknownObject(object) }
     guard let goal = instance.objects.firstIndex(where: { $0.name == into }) else { throw .unknownObject(into) }
@@ -25,6 +28,11 @@ package struct PickAndPlacePlanner: Sendable {
     self.goal = goal
     zone = PlacementZone(instance.objects[goal].shape, at: instance.objects[goal].pose, meshes: assets.meshes)
     rate = Double(instance.rates.control)
+    if case .mesh(let path, let scale) = instance.objects[target].shape {
+      hull = hulls.hull(path, scale: scale) ?? ConvexPolyhedron(hullOf: meshVertices(path, scale, assets.meshes))
+    } else {
+      hull = nil
+    }
   }
 
   /// Whole plans that are worked out before the best so far is taken, although it comes too near to something.
@@ -32,7 +40,7 @@ package struct PickAndPlacePlanner: Sendable {
 
   /// The best plan for objects that stand as `poses` says; nil: no grasp fits, or none can be reached.
   package func plan(_ poses: [Pose]) -> MotionPlan? {
-    let object = GraspTarget(instance.objects[target].shape, at: poses[target], meshes: meshes)
+    let object = GraspTarget(instance.objects[target].shape, at: poses[target], hull: hull, meshes: meshes)
     let obstacles = Obstacle.all(instance, poses: poses, except: target, meshes: meshes)
     let home = forwardKinematics(model, model.home)
     let synthesis = GraspSynthesis(
@@ -49,7 +57,7 @@ package struct PickAndPlacePlanner: Sendable {
         for variant in PathVariant.ladder {
           attempts += 1
           guard var plan = attempt(grasp, placement, variant, object, poses, &solver) else { continue nextPlacement }
-          plan.penalty = check.penalty(plan, rate: rate)
+          plan.penalty = check.penalty(plan, rate: rate) + 5 * overtime(plan.stages)
           if plan.penalty < (best?.penalty ?? .infinity) { best = plan }
           if plan.penalty == 0 { return plan }
           if attempts >= PickAndPlacePlanner.attempts, best != nil { return best }
@@ -76,24 +84,35 @@ package struct PickAndPlacePlanner: Sendable {
     let gripper = GripperSchedule(
       home: instance.robot.gripper.home, pregrasp: grasp.opening, released: placement.opening,
       closed: max(0, hand.closedOpening), speed: hand.speed, width: grasp.width, stages: Stages())
-    var stages = Timing(speed: max(0.05, instance.expert.speed)).stages(waypoints, gripper: gripper)
+    var stages = Timing(speed: max(0.05, instance.expert.speed)).stages(
+      waypoints, gripper: gripper, gripForce: instance.expert.gripForce)
     stages.approachOverlap *= variant.overlap
     stages.liftOverlap *= variant.overlap
     stages.lowerOverlap *= variant.overlap
+    let unhurried = stages
     stages = fitted(stages)
-    for round in 0..<3 {
+    var slow: Set<Stages.Part> = []
+    let rounds = 6
+    for round in 0..<rounds {
       let path = waypoints.path(stages)
       let last = Int((stages.end * rate).rounded(.up))
-      guard let joints = solver.track(path, from: 0, at: model.home, to: last, rate: rate) else { return nil }
-      let slower = round == 2 ? stages : slowed(stages, joints)
-      if slower == stages {
+      guard let joints = solver.track(path, from: 0, at: model.home, to: last, rate: rate) else {
+        // Too much of a hurry to be followed, or not to be followed at any pace.
+        guard stages != unhurried, round < rounds - 1 else { return nil }
+        stages = unhurried
+        continue
+      }
+      let (slower, parts) = slowed(stages, joints)
+      if parts.isEmpty {
         var timed = gripper
         timed.stages = stages
         return MotionPlan(
           grasp: grasp, placement: placement, stages: stages, path: path, gripper: timed, joints: joints,
           held: grasp.tcp.inverse * object.pose, penalty: 0)
       }
-      stages = slower
+      slow.formUnion(parts)
+      // The joints' limits come first, the time limit second.
+      stages = round < rounds - 3 ? fitted(slower, keeping: slow) : slower
     }
     return nil
   }

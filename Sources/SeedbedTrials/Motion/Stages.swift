@@ -24,7 +24,7 @@ package struct Stages: Sendable, Equatable {
   }
 
   /// A part in which the tool moves.
-  package enum Part: CaseIterable { case transit, approach, lift, transport, lower, retreat }
+  package enum Part: CaseIterable, Hashable { case transit, approach, lift, transport, lower, retreat }
 
   /// When the part starts and how long it takes.
   package func span(_ part: Part) -> (start: Double, duration: Double) {

@@ -3,17 +3,19 @@ import SeedbedGeometry
 /// How long the parts of a motion take at a given pace.
 struct Timing {
   /// Fastest tool speed at speed factor 1, m/s and rad/s.
-  static let linear = 0.42, angular = 1.5
+  static let linear = 0.5, angular = 1.7
   /// No part is shorter than this at speed factor 1, seconds.
-  static let shortest = 0.85
-  /// After the fingers should have met the object: for the force to build up, seconds.
-  static let squeeze = 0.15
+  static let shortest = 0.8
+  /// After the fingers should have met the object: at least this long, and until the command is so far below the width
+  /// that a gripper of this stiffness (N/m) presses with its full force, seconds.
+  static let squeeze = 0.06, stiffness = 2000.0
   /// After the fingers have opened, seconds.
   static let letGo = 0.08
 
   var speed: Double
 
-  func stages(_ w: Waypoints, gripper: GripperSchedule) -> Stages {
+  /// `gripForce` in N.
+  func stages(_ w: Waypoints, gripper: GripperSchedule, gripForce: Double) -> Stages {
     var s = Stages()
     s.transit = duration(w.home, w.pregrasp) + 0.2 / speed
     s.approach = duration(w.pregrasp, w.grasp)
@@ -21,7 +23,8 @@ struct Timing {
     s.transport = duration(w.lifted, w.above)
     s.lower = duration(w.above, w.place)
     s.retreat = duration(w.place, w.retreated)
-    s.close = max(0.3, (gripper.pregrasp - gripper.width) / gripper.speed + Timing.squeeze)
+    let build = min(0.3, max(0, gripForce) / Timing.stiffness / gripper.speed)
+    s.close = max(0.3, (gripper.pregrasp - gripper.width) / gripper.speed + Timing.squeeze + build)
     s.release = max(0.2, (gripper.released - gripper.width) / gripper.speed + Timing.letGo)
     return s
   }

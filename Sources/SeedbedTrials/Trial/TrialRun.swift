@@ -26,9 +26,10 @@ struct TrialRun: ~Copyable {
   private var timing = TrialTiming()
 
   init(_ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls?) throws(StartError) {
-    let planner: PickAndPlacePlanner
-    do { planner = try PickAndPlacePlanner(instance, assets: assets) } catch { throw .setup(error) }
     let start = threadCPUSeconds()
+    let hulls = hulls ?? CollisionHulls(assets, objects: instance.objects)
+    let planner: PickAndPlacePlanner
+    do { planner = try PickAndPlacePlanner(instance, assets: assets, hulls: hulls) } catch { throw .setup(error) }
     do { world = try World(instance, assets: assets, hulls: hulls) } catch { throw .world(error) }
     let built = threadCPUSeconds()
     self.instance = instance
