@@ -208,15 +208,21 @@ def turned(profile, center, axis, segments=24):
 
 def disc(center, axis, radius, half, bevel=0.0008, segments=24):
     """A short turned cylinder, centred."""
+    if bevel == 0:
+        return turned([(0, -half), (radius, -half), (radius, half), (0, half)], center, axis, segments)
     profile = [(0, -half), (radius - bevel, -half), (radius, -half + bevel)]
     profile += [(radius, half - bevel), (radius - bevel, half), (0, half)]
     return turned(profile, center, axis, segments)
 
 
+def collar(center, axis, radius, half=0.009):
+    """The crisp end of a tube: covers the edge of a cast shell, which its coarse mesh leaves wavy."""
+    return disc(center, axis, radius, half, 0.0012, 28)
+
+
 def ring(center, axis, inner, outer, half, segments=24):
-    """A flat ring, closed all around."""
-    profile = [(inner, half), (inner, -half), (outer, -half), (outer, half), (inner, half)]
-    return turned(profile, center, axis, segments)
+    """A flat ring; its inner wall is never seen."""
+    return turned([(inner, -half), (outer, -half), (outer, half), (inner, half)], center, axis, segments)
 
 
 # ---------------------------------------------------------------- the links
@@ -231,76 +237,82 @@ def links():
     # Base: a foot with a heel for the connectors, drawn up into the first column.
     body = blend(
         0.05,
-        cylinder((0, 0, 0), (0, 0, 0.137), 0.0565, 0.004),
-        box((-0.075, -0.0946, 0), (0.0715, 0.0946, 0.034), 0.016),
+        cylinder((0, 0, 0), (0, 0, 0.132), 0.0558, 0.004),
+        common(box((-0.075, -0.0946, 0), (0.0715, 0.0946, 0.036), 0.016), cylinder((-0.004, 0, -0.05), (-0.004, 0, 0.05), 0.1035), 0.02),
         box((-0.140, -0.062, 0), (-0.02, 0.062, 0.072), 0.018),
     )
-    body = common(body, below((0, 0, 0.137), (0, 0, 1)), 0.003)
+    body = common(body, below((0, 0, 0.132), (0, 0, 1)), 0.003)
     body = common(body, lambda x, y, z: -z, 0.002)
     yield "link0", [
-        ("shell", cast(body, (-0.16, -0.1, 0), (0.08, 0.1, 0.14), 0.0148)),
-        ("seam", disc((0, 0, 0.1385), "z", 0.0535, 0.003)),
-        ("seam", cast(box((-0.1538, -0.045, 0.012), (-0.132, 0.045, 0.056), 0.005), (-0.154, -0.045, 0.012), (-0.132, 0.045, 0.056), 0.0148)),
+        ("shell", cast(body, (-0.16, -0.1, 0), (0.08, 0.1, 0.14), 0.0153)),
+        ("shell", collar((0, 0, 0.1275), "z", 0.0566)),
+        ("seam", disc((0, 0, 0.1385), "z", 0.0535, 0.0035, 0)),
+        ("seam", cast(box((-0.1538, -0.045, 0.012), (-0.132, 0.045, 0.056), 0.005), (-0.154, -0.045, 0.012), (-0.132, 0.045, 0.056), 0.0153)),
     ]
 
     # Shoulder: the column bends sideways into one half of the hub.
-    body = blend(0.055, cylinder((0, 0, -0.190), (0, 0, -0.045), R), cylinder((0, -0.129, 0), (0, -0.0025, 0), R, 0.012))
+    body = blend(0.055, cylinder((0, 0, -0.185), (0, 0, -0.045), R), cylinder((0, -0.129, 0), (0, -0.0025, 0), R, 0.012))
     body = cut(body, cylinder((0, 0, 0), (0, 0.2, 0), CLEAR))
     yield "link1", [
-        ("shell", cast(body, (-0.06, -0.13, -0.195), (0.06, 0.06, 0.06), 0.0148)),
-        ("seam", disc((0, 0, 0), "y", 0.0525, 0.004)),
+        ("shell", cast(body, (-0.06, -0.13, -0.195), (0.06, 0.06, 0.06), 0.0153)),
+        ("shell", collar((0, 0, -0.1815), "z", 0.0556)),
+        ("seam", disc((0, 0, 0), "y", 0.0525, 0.004, 0)),
         ("cap", ring((0, -0.1290, 0), "y", 0.0355, 0.0385, 0.0007)),
     ]
 
     # Upper arm: the other half, bending upwards (-y in its own frame).
-    body = blend(0.055, cylinder((0, -0.192, 0), (0, -0.045, 0), R), cylinder((0, 0, 0.129), (0, 0, 0.0025), R, 0.012))
+    body = blend(0.055, cylinder((0, -0.185, 0), (0, -0.045, 0), R), cylinder((0, 0, 0.129), (0, 0, 0.0025), R, 0.012))
     body = cut(body, cylinder((0, 0, 0), (0, 0, -0.2), CLEAR))
     yield "link2", [
-        ("shell", cast(body, (-0.06, -0.195, -0.06), (0.06, 0.06, 0.13), 0.0148)),
-        ("seam", disc((0, -0.1935, 0), "y", 0.0535, 0.003)),
+        ("shell", cast(body, (-0.06, -0.195, -0.06), (0.06, 0.06, 0.13), 0.0153)),
+        ("shell", collar((0, -0.1815, 0), "y", 0.0556)),
+        ("seam", disc((0, -0.1930, 0), "y", 0.0535, 0.0035, 0)),
         ("cap", ring((0, 0, 0.1290), "z", 0.0355, 0.0385, 0.0007)),
     ]
 
     # Elbow, lower half: the column leads forwards and sideways into the hub of joint 4.
     body = blend(
         0.05,
-        cylinder((0, 0, -0.1185), (0, 0, -0.02), R),
+        cylinder((0, 0, -0.1130), (0, 0, -0.02), R),
         cylinder((0.0825, 0.111, 0), (0.0825, 0.0025, 0), R, 0.012),
         capsule((0.0, 0.012, -0.035), (0.06, 0.05, -0.005), 0.045, 0.045),
     )
     body = cut(body, cylinder((0.0825, 0, 0), (0.0825, -0.2, 0), CLEAR))
     yield "link3", [
-        ("shell", cast(body, (-0.06, -0.06, -0.125), (0.14, 0.115, 0.06), 0.0148)),
-        ("seam", disc((0.0825, 0, 0), "y", 0.0525, 0.004)),
+        ("shell", cast(body, (-0.06, -0.06, -0.125), (0.14, 0.115, 0.06), 0.0153)),
+        ("shell", collar((0, 0, -0.1100), "z", 0.0556)),
+        ("seam", disc((0.0825, 0, 0), "y", 0.0525, 0.004, 0)),
         ("cap", ring((0.0825, 0.1110, 0), "y", 0.0355, 0.0385, 0.0007)),
     ]
 
     # Elbow, upper half, leading back over the column.
     body = blend(
         0.05,
-        cylinder((-0.0825, 0.1215, 0), (-0.0825, 0.02, 0), R),
+        cylinder((-0.0825, 0.1150, 0), (-0.0825, 0.02, 0), R),
         cylinder((0, 0, 0.111), (0, 0, 0.0025), R, 0.012),
         capsule((-0.0825, 0.035, 0.012), (-0.0225, 0.005, 0.05), 0.045, 0.045),
     )
     body = cut(body, cylinder((0, 0, 0), (0, 0, -0.2), CLEAR))
     yield "link4", [
-        ("shell", cast(body, (-0.14, -0.06, -0.06), (0.06, 0.125, 0.115), 0.0148)),
-        ("seam", disc((-0.0825, 0.123, 0), "y", 0.0535, 0.003)),
+        ("shell", cast(body, (-0.14, -0.06, -0.06), (0.06, 0.125, 0.115), 0.0153)),
+        ("shell", collar((-0.0825, 0.1120, 0), "y", 0.0556)),
+        ("seam", disc((-0.0825, 0.1230, 0), "y", 0.0535, 0.0035, 0)),
         ("cap", ring((0, 0, 0.1110), "z", 0.0355, 0.0385, 0.0007)),
     ]
 
     # Forearm: a round foot, then a blade on the +y side that ends in the hub of joint 6.
     body = blend(
         0.05,
-        cylinder((0, 0, -0.2595), (0, 0, -0.185), R),
+        cylinder((0, 0, -0.2530), (0, 0, -0.185), R),
         capsule((0, 0.010, -0.185), (0, 0.085, -0.055), 0.047, 0.038),
         cylinder((0, 0.1295, 0), (0, 0.0475, 0), 0.0515, 0.012),
     )
     body = cut(body, cylinder((0, 0.0445, 0), (0, -0.2, 0), 0.075), 0.02)
     body = common(body, below((0, 0.1295, 0), (0, 1, 0)), 0.01)
     yield "link5", [
-        ("shell", cast(body, (-0.06, -0.06, -0.265), (0.06, 0.135, 0.06), 0.0148)),
-        ("seam", disc((0, 0.0455, 0), "y", 0.0475, 0.004)),
+        ("shell", cast(body, (-0.06, -0.06, -0.265), (0.06, 0.135, 0.06), 0.0153)),
+        ("shell", collar((0, 0, -0.2495), "z", 0.0556)),
+        ("seam", disc((0, 0.0455, 0), "y", 0.0475, 0.004, 0)),
         ("cap", ring((0, 0.1295, 0), "y", 0.0335, 0.0365, 0.0007)),
     ]
 
@@ -308,12 +320,13 @@ def links():
     body = blend(
         0.035,
         cylinder((0, 0, -0.0415), (0, 0, 0.056), 0.0495, 0.014),
-        cylinder((0.088, 0.0815, 0), (0.088, -0.0485, 0), 0.0437, 0.012),
+        cylinder((0.088, 0.0815, 0), (0.088, -0.0450, 0), 0.0437, 0.010),
         capsule((0.01, 0.002, 0.006), (0.088, 0.022, 0.0), 0.042, 0.036),
     )
     yield "link6", [
         ("shell", cast(body, (-0.055, -0.056, -0.05), (0.135, 0.085, 0.06), 0.0132)),
-        ("seam", disc((0.088, -0.0505, 0), "y", 0.0405, 0.003)),
+        ("shell", collar((0.088, -0.0400, 0), "y", 0.0444)),
+        ("seam", disc((0.088, -0.0505, 0), "y", 0.0405, 0.003, 0)),
         ("cap", ring((0.088, 0.0815, 0), "y", 0.0275, 0.030, 0.0007)),
         ("cap", ring((0, 0, 0.0560), "z", 0.0295, 0.032, 0.0007)),
     ]
@@ -321,11 +334,12 @@ def links():
     # Wrist end with the two-button bulge; the flange below it.
     body = blend(
         0.02,
-        cylinder((0, 0, 0.0535), (0, 0, 0.089), 0.0437, 0.009),
+        cylinder((0, 0, 0.0575), (0, 0, 0.089), 0.0437, 0.009),
         capsule((0.02, 0.02, 0.071), (0.042, 0.042, 0.074), 0.0195, 0.0165),
     )
     yield "link7", [
         ("shell", cast(body, (-0.05, -0.05, 0.05), (0.07, 0.07, 0.095), 0.0112)),
+        ("shell", collar((0, 0, 0.0620), "z", 0.0444, 0.008)),
         ("flange", disc((0, 0, 0.097), "z", 0.0315, 0.0100)),
         ("seam", disc((0.0555, 0.0555, 0.0745), "z", 0.0035, 0.010, segments=12)),
     ]

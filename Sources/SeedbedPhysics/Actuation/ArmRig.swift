@@ -9,6 +9,8 @@ struct ArmRig {
     let law: ServoLaw
     /// Targets are clamped to these.
     let lower: Double, upper: Double
+    /// Targets move no faster than this, rad/s or m/s.
+    let fastest: Double
     /// Target at the end of the last frame and of this one.
     var from: Double, to: Double
   }
@@ -27,15 +29,17 @@ struct ArmRig {
       axes.append(
         Axis(
           joint: j, law: law, lower: tree.joints[j].lower ?? -Self.farthest,
-          upper: tree.joints[j].upper ?? Self.farthest, from: arm.home, to: arm.home))
+          upper: tree.joints[j].upper ?? Self.farthest, fastest: 2 * arm.velocity, from: arm.home, to: arm.home))
     }
   }
 
-  /// Takes the frame's targets over.
-  mutating func aim(_ targets: [Float]) {
+  /// Takes the frame's targets over; `frame`: its length in seconds.
+  mutating func aim(_ targets: [Float], frame: Double) {
     for i in axes.indices {
       axes[i].from = axes[i].to
-      axes[i].to = min(max(Double(targets[i]), axes[i].lower), axes[i].upper)
+      let target = min(max(Double(targets[i]), axes[i].lower), axes[i].upper)
+      let reach = axes[i].fastest * frame
+      axes[i].to = min(max(target, axes[i].from - reach), axes[i].from + reach)
     }
   }
 

@@ -18,6 +18,7 @@ struct GripperRig {
   private let gapLaw: ServoLaw
   private let centringLaw: ServoLaw
   private let h: Double
+  private let fastest: Double
   private let limits: ClosedRange<Double>
   private var from: Double, to: Double
 
@@ -31,6 +32,7 @@ struct GripperRig {
     sign = tree.secondFingerSign
     closed = instance.closedOpening
     limits = min(closed, instance.home)...max(instance.maxOpening, instance.home)
+    fastest = 2 * instance.speed
     from = instance.home
     to = instance.home
     feedback = world.allocate(dJointFeedback.self, count: 1)
@@ -47,9 +49,11 @@ struct GripperRig {
     dJointSetFeedback(gapMotor, feedback)
   }
 
-  mutating func aim(_ opening: Float) {
+  /// Takes the frame's target over; `frame`: its length in seconds.
+  mutating func aim(_ opening: Float, frame: Double) {
     from = to
-    to = min(max(Double(opening), limits.lowerBound), limits.upperBound)
+    let target = min(max(Double(opening), limits.lowerBound), limits.upperBound)
+    to = min(max(target, from - fastest * frame), from + fastest * frame)
   }
 
   func drive(_ joints: [MotorJoint], share: Double, frame: Double) {

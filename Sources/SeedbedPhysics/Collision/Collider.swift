@@ -9,43 +9,53 @@ struct Collider {
   let geoms: [CollisionGeom]
   let pairs: [CollisionPair]
   private let gravityDirection: Vector3
-  private let erp: Double, cfm: Double
+  private let erp: Double, cfm: Double, h: Double
   private let manifold: Manifold
   /// Six numbers a geom.
   private let boxes: UnsafeMutablePointer<Double>
   private let moving: [Int]
   private let contacts: UnsafeMutablePointer<dContact>
 
-  /// Touches and their forces of the step that `collide` was asked to record.
+  private var turning: TurningFriction
+  private var slip = ContactRecipe.slip
+  private var resistsTurning = true
+
+  /// Touches of the last step, and their forces once it is done.
   private(set) var touchCount = 0
   let touches: UnsafeMutablePointer<Touching>
   let feedback: UnsafeMutablePointer<dJointFeedback>
   /// Touches beyond this number are not recorded (they still push).
-  static let recordedTouches = 4096
+  private static let recordedTouches = 4096
 
   init(geoms: [CollisionGeom], pairs: [CollisionPair], gravity: Vector3, h: Double, in world: inout ODEWorld) {
     self.geoms = geoms
     self.pairs = pairs
     gravityDirection = gravity.normalized ?? Vector3(0, 0, -1)
+    self.h = h
     (erp, cfm) = ContactRecipe.softness(h: h)
     manifold = Manifold(in: &world)
     boxes = world.allocate(Double.self, count: 6 * geoms.count)
     contacts = world.allocate(dContact.self, count: ContactRecipe.requestedPoints)
     touches = world.allocate(Touching.self, count: Self.recordedTouches)
     feedback = world.allocate(dJointFeedback.self, count: Self.recordedTouches)
+    turning = TurningFriction(pairCount: pairs.count, in: &world)
     moving = geoms.indices.filter { geoms[$0].body != nil }
     for i in geoms.indices { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
   }
 
-  /// Replaces the contact joints of the last step by those of this one.
-  mutating func collide(_ world: borrowing ODEWorld, record: Bool) {
+  /// Replaces the contact joints of the last step by those of this one. `retrySlip`: friction that is softer than usual,
+  /// and none against turning, for a step that is tried again.
+  mutating func collide(_ world: borrowing ODEWorld, retrySlip: Double? = nil) {
+    if retrySlip == nil { turning.begin(touches, feedback, count: touchCount) }
+    slip = retrySlip ?? ContactRecipe.slip
+    resistsTurning = retrySlip == nil
     dJointGroupEmpty(world.contactGroup)
     touchCount = 0
     for i in moving { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
     for p in pairs.indices {
       let a = boxes + 6 * Int(pairs[p].first), b = boxes + 6 * Int(pairs[p].second)
       if a[0] <= b[1] && b[0] <= a[1] && a[2] <= b[3] && b[2] <= a[3] && a[4] <= b[5] && b[4] <= a[5] {
-        touch(p, world, record: record)
+        touch(p, world)
       }
     }
   }
@@ -53,7 +63,7 @@ struct Collider {
   /// Drops what was recorded.
   mutating func forget() { touchCount = 0 }
 
-  private mutating func touch(_ p: Int, _ world: borrowing ODEWorld, record: Bool) {
+  private mutating func touch(_ p: Int, _ world: borrowing ODEWorld) {
     let pair = pairs[p]
     let a = geoms[Int(pair.first)], b = geoms[Int(pair.second)]
     var count = Int(
@@ -66,33 +76,46 @@ struct Collider {
     } else {
       count = ContactReduction.reduce(contacts, count: count, to: ContactRecipe.maximumPoints)
     }
-    let kind: ContactRecipe.Touch = count == 1 ? .point : count == 2 && pair.touchesLine ? .line : .area
     let surface = ContactRecipe.surface(
-      friction: pair.friction, restitution: pair.restitution, touch: kind, erp: erp, cfm: cfm)
+      friction: pair.friction, slip: slip, restitution: pair.restitution, erp: erp, cfm: cfm)
     for i in 0..<count {
       contacts[i].surface = surface
-      aimFriction(contacts + i, a.body, b.body)
+      shape(contacts + i, a.body, b.body, pair)
       let joint = dJointCreateContact(world.id, world.contactGroup, contacts + i)
       dJointAttach(joint, a.body, b.body)
-      if record && touchCount < Self.recordedTouches {
+      if touchCount < Self.recordedTouches {
         dJointSetFeedback(joint, feedback + touchCount)
         let g = contacts[i].geom
-        touches[touchCount] = Touching(
-          pair: Int32(p), point: (g.pos.0, g.pos.1, g.pos.2), normal: (g.normal.0, g.normal.1, g.normal.2),
-          depth: g.depth)
+        touches[touchCount] = Touching(pair: Int32(p), point: g.point, normal: g.direction, depth: g.depth)
         touchCount += 1
       }
     }
+    guard resistsTurning && pair.turningSoftness > 0 else { return }
+    if count == 1 {
+      turning.resistAtPoint(
+        p, world, a.body, b.body, normal: contacts[0].geom.direction, softness: pair.turningSoftness)
+    } else if count == 2 && pair.touchesLine {
+      turning.resistAtLine(
+        p, world, a.body, b.body, along: contacts[1].geom.point - contacts[0].geom.point,
+        softness: pair.turningSoftness)
+    }
   }
 
+  /// What depends on the velocity at the point.
+  ///
   /// ODE's friction is a pyramid: right only along its own axes. The first axis goes along the slip, or at rest along
   /// gravity, where slip would begin.
   @inline(__always)
-  private func aimFriction(_ contact: UnsafeMutablePointer<dContact>, _ a: dBodyID?, _ b: dBodyID?) {
+  private func shape(
+    _ contact: UnsafeMutablePointer<dContact>, _ a: dBodyID?, _ b: dBodyID?, _ pair: CollisionPair
+  ) {
     let point = contact.pointee.geom.point, n = contact.pointee.geom.direction
     var velocity = Vector3.zero
     if let a { velocity += Self.velocity(a, at: point) }
     if let b { velocity -= Self.velocity(b, at: point) }
+    if pair.restitution > 0 && velocity.dot(n) < -ContactRecipe.bounceSpeed {
+      contact.pointee.surface.soft_cfm = min(cfm, h * pair.bounceSoftness)
+    }
     var tangent = velocity - n * velocity.dot(n)
     var length = tangent.length
     if length < ContactRecipe.slipSpeed {

@@ -22,6 +22,10 @@ struct CollisionGeom {
   let isHull: Bool
   let friction: Double
   let restitution: Double
+  /// Of the object it belongs to, kg; infinite for links and what is fixed.
+  let mass: Double
+  /// Its smallest principal moment of inertia, kg m²; infinite likewise.
+  let inertia: Double
 }
 
 /// A polyhedron in memory that the world owns, laid out for reading without reference counts.
@@ -59,7 +63,7 @@ extension ODEWorld {
   /// Creates the geom at `pose`: in its body's frame, or in the world without a body.
   mutating func makeGeom(
     _ solid: CollisionSolid, at pose: Pose, body: dBodyID?, owner: Contact.Participant, friction: Double,
-    restitution: Double
+    restitution: Double, mass: MassProperties? = nil
   ) -> CollisionGeom {
     var pose = pose
     let geom: dGeomID
@@ -95,7 +99,8 @@ extension ODEWorld {
       ODEValue.setGeomPose(geom, pose)
     }
     return CollisionGeom(
-      id: geom, body: body, owner: owner, shape: shape, isHull: isHull, friction: friction, restitution: restitution)
+      id: geom, body: body, owner: owner, shape: shape, isHull: isHull, friction: friction, restitution: restitution,
+      mass: mass?.mass ?? .infinity, inertia: mass.map { InertiaCheck.eigenvalues($0.inertia).x } ?? .infinity)
   }
 
   private mutating func makeConvex(_ hull: ConvexPolyhedron) -> dGeomID {

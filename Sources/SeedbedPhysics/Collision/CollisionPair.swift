@@ -1,4 +1,5 @@
 internal import CODE
+internal import SeedbedGeometry
 
 /// Two geoms that may touch; the first one always has a body.
 struct CollisionPair {
@@ -6,6 +7,10 @@ struct CollisionPair {
   /// Geometric means of the two.
   let friction: Double
   let restitution: Double
+  /// Softness of the normal row in an impact that bounces, for a step of one second.
+  let bounceSoftness: Double
+  /// Softness of the friction against turning; 0: the pair has none, since no object takes part.
+  let turningSoftness: Double
   let needsManifold: Bool
   let touchesLine: Bool
 
@@ -15,6 +20,9 @@ struct CollisionPair {
     self.second = Int32(second)
     friction = (a.friction * b.friction).squareRoot()
     restitution = (a.restitution * b.restitution).squareRoot()
+    let mass = min(a.mass, b.mass), inertia = min(a.inertia, b.inertia)
+    bounceSoftness = mass.isFinite ? ContactRecipe.bounceSoftness / mass : 1
+    turningSoftness = inertia.isFinite ? ContactRecipe.turningSoftness / inertia : 0
     needsManifold = Self.givesOnePoint(a, b) || Self.givesOnePoint(b, a)
     touchesLine = a.isRound || b.isRound
   }
@@ -41,10 +49,16 @@ extension CollisionGeom {
   }
 }
 
-/// A contact point of the last step of a frame.
+/// A contact point of a step.
 struct Touching {
   var pair: Int32
-  var point: (Double, Double, Double)
-  var normal: (Double, Double, Double)
+  var point: Vector3
+  /// Into the pair's first geom.
+  var normal: Vector3
   var depth: Double
+
+  /// N. The first geom always has a body, so the feedback's first force is the one on it.
+  @inline(__always) static func normalForce(_ touch: Touching, _ feedback: dJointFeedback) -> Double {
+    max(0, Vector3(feedback.f1.0, feedback.f1.1, feedback.f1.2).dot(touch.normal))
+  }
 }

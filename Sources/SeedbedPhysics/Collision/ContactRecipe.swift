@@ -5,6 +5,11 @@ internal import SeedbedGeometry
 enum ContactRecipe {
   static let worldERP = 0.2
   static let worldCFM = 1e-8
+  /// When a step is tried again because the direct solver failed in it: softness of all constraints and of friction.
+  static let retryCFM = 1e-6
+  static let retrySlip = 1e-5
+  /// Sweeps of the iterative solver, which never fails, where the direct one fails twice.
+  static let lastResortIterations: Int32 = 200
   /// m/s; overlaps are pushed apart no faster.
   static let maximumCorrectingVelocity = 0.5
   /// m; resting contacts stay this deep, so that they do not flicker.
@@ -12,15 +17,20 @@ enum ContactRecipe {
   /// N/m and N s/m, of each contact point.
   static let stiffness = 1e6
   static let damping = 500.0
-  /// Regularises friction rows; a held kilogram creeps 1 µm/s.
+  /// m/(N s): regularises friction rows; a held kilogram creeps 1 µm/s.
   static let slip = 1e-6
   /// Contact points kept of a pair of geoms.
   static let maximumPoints = 4
   /// Contact points asked from a collider.
   static let requestedPoints = 16
-  /// m: lever arms of the friction against rolling and spinning of a single point.
+  /// m: lever arms of the friction against rolling and spinning where things touch in a point or a line.
   static let rolling = 0.5e-3
   static let spinning = 5e-3
+  /// Softness of that friction, as a share of the object's own compliance to torques.
+  static let turningSoftness = 1e-2
+  /// Softness of the contact in an impact that bounces, as a share of the object's compliance over one step: the usual
+  /// softness would swallow energy.
+  static let bounceSoftness = 1e-3
   /// m/s: below this speed friction's first direction is along gravity, above along the slip.
   static let slipSpeed = 1e-3
   /// m/s: slower impacts do not bounce.
@@ -32,23 +42,12 @@ enum ContactRecipe {
     return (h * stiffness / d, 1 / d)
   }
 
-  /// What kind of touch it is, for the friction against turning.
-  enum Touch {
-    /// Flat on flat: the points' spread resists turning.
-    case area
-    /// One point: it would spin and roll for ever.
-    case point
-    /// A round side on a line of points: it would roll for ever.
-    case line
-  }
-
   static let baseMode = Int32(
     dContactApprox1 | dContactSoftERP | dContactSoftCFM | dContactSlip1 | dContactSlip2)
 
-  @inline(__always)
-  static func surface(
-    friction: Double, restitution: Double, touch: Touch, erp: Double, cfm: Double
-  ) -> dSurfaceParameters {
+  static func surface(friction: Double, slip: Double, restitution: Double, erp: Double, cfm: Double)
+    -> dSurfaceParameters
+  {
     var surface = dSurfaceParameters()
     surface.mode = baseMode
     surface.mu = friction
@@ -56,13 +55,6 @@ enum ContactRecipe {
     surface.soft_cfm = cfm
     surface.slip1 = slip
     surface.slip2 = slip
-    if touch != .area {
-      surface.mode |= Int32(dContactRolling | dContactAxisDep)
-      surface.mu2 = friction
-      surface.rho = rolling
-      surface.rho2 = rolling
-      surface.rhoN = touch == .point ? spinning : 0
-    }
     if restitution > 0 {
       surface.mode |= Int32(dContactBounce)
       surface.bounce = restitution

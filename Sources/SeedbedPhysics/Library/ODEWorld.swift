@@ -24,6 +24,7 @@ struct ODEWorld: ~Copyable {
     dWorldSetERP(id, ContactRecipe.worldERP)
     // Never 0: with redundant constraints the LCP solver then returns garbage and finally NaN.
     dWorldSetCFM(id, ContactRecipe.worldCFM)
+    dWorldSetQuickStepNumIterations(id, ContactRecipe.lastResortIterations)
     dWorldSetContactMaxCorrectingVel(id, ContactRecipe.maximumCorrectingVelocity)
     dWorldSetContactSurfaceLayer(id, ContactRecipe.surfaceLayer)
   }

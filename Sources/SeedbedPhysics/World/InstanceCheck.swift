@@ -34,6 +34,8 @@ enum InstanceCheck {
       list.number("The gain kd \(name)", joint.kd, in: 0...1e9)
       list.number("The armature \(name)", joint.armature, in: 0...1e6)
       list.number("The effort \(name)", joint.effort, in: 0...1e9)
+      list.require(
+        joint.velocity > 0 && joint.velocity <= 1e4, "The velocity \(name) is \(joint.velocity), outside 0...10000.")
       list.require(joint.kp + joint.kd + joint.armature > 0, "The gains \(name) are all zero.")
     }
     let gripper = robot.gripper
@@ -41,6 +43,8 @@ enum InstanceCheck {
     list.number("The gripper's largest opening", gripper.maxOpening, in: -10...10)
     list.number("The gripper's home opening", gripper.home, in: -10...10)
     list.number("The gripper's largest force", gripper.maxForce, in: 0...1e6)
+    list.require(
+      gripper.speed > 0 && gripper.speed <= 1e3, "The gripper's speed is \(gripper.speed), outside 0...1000.")
     for joint in assets.robot.joints {
       let numbers = [joint.lower, joint.upper, joint.mimic?.multiplier, joint.mimic?.offset].compactMap { $0 }
       list.require(

@@ -1,8 +1,9 @@
 internal import CODE
 internal import SeedbedGeometry
 
-/// Looks at every body after every step: nothing that is not finite or not credible may enter the next step, since
-/// ODE's answer to it is to end the process.
+/// Looks at every body after every step, and can take a step back.
+///
+/// Nothing that is not finite or not credible may enter the next step: ODE's answer to it is to end the process.
 struct StateWatch {
   enum Kind {
     case notFinite
@@ -27,13 +28,39 @@ struct StateWatch {
   /// Highest point of each body so far, along `up`.
   private var highest: [Double]
 
-  init(_ robot: [dBodyID], _ objects: [dBodyID], gravity: Vector3) {
+  /// Thirteen numbers a body.
+  private let saved: UnsafeMutablePointer<Double>
+
+  init(_ robot: [dBodyID], _ objects: [dBodyID], gravity: Vector3, in world: inout ODEWorld) {
+    saved = world.allocate(Double.self, count: 13 * (robot.count + objects.count))
     bodies = robot + objects
     robotCount = robot.count
     g = gravity.length
     let up = gravity.normalized.map { -$0 } ?? .unitZ
     self.up = up
     highest = (robot + objects).map { ODEValue.vector(dBodyGetPosition($0)).dot(up) }
+  }
+
+  /// Remembers the state of all bodies.
+  func save() {
+    for i in bodies.indices {
+      let s = saved + 13 * i
+      s.update(from: dBodyGetPosition(bodies[i]), count: 3)
+      (s + 3).update(from: dBodyGetQuaternion(bodies[i]), count: 4)
+      (s + 7).update(from: dBodyGetLinearVel(bodies[i]), count: 3)
+      (s + 10).update(from: dBodyGetAngularVel(bodies[i]), count: 3)
+    }
+  }
+
+  /// Takes all bodies back to the saved state.
+  func restore() {
+    for i in bodies.indices {
+      let s = saved + 13 * i
+      dBodySetPosition(bodies[i], s[0], s[1], s[2])
+      dBodySetQuaternion(bodies[i], s + 3)
+      dBodySetLinearVel(bodies[i], s[7], s[8], s[9])
+      dBodySetAngularVel(bodies[i], s[10], s[11], s[12])
+    }
   }
 
   mutating func check() -> Trouble? {

@@ -9,16 +9,14 @@ extension World {
       let touch = collider.touches[i]
       let pair = collider.pairs[Int(touch.pair)]
       var first = collider.geoms[Int(pair.first)].owner, second = collider.geoms[Int(pair.second)].owner
-      var normal = Vector3(touch.normal.0, touch.normal.1, touch.normal.2)
-      // The first geom always has a body, so the feedback's first force is the one on it.
-      let f = collider.feedback[i].f1
-      let force = max(0, Vector3(f.0, f.1, f.2).dot(normal))
+      var normal = touch.normal
+      let force = Touching.normalForce(touch, collider.feedback[i])
       if second < first {
         swap(&first, &second)
         normal = -normal
       }
-      let point = Vector3(touch.point.0, touch.point.1, touch.point.2)
-      sums.append(Sum(first: first, second: second, point: point, normal: normal, force: force, depth: touch.depth))
+      sums.append(
+        Sum(first: first, second: second, point: touch.point, normal: normal, force: force, depth: touch.depth))
     }
     // A stable order within a pair: the order in which the points were found.
     let order = sums.indices.sorted {

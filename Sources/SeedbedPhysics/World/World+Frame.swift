@@ -6,8 +6,9 @@ extension World {
   /// Runs the physics steps of one frame (`Rates.stepsPerFrame`).
   ///
   /// Targets go in a straight line from the previous command's to this one's, arm joints and opening alike, with the
-  /// line's slope as velocity feed-forward. Targets beyond a joint's limits are clamped to them. After `unstable` the
-  /// world stands still: further calls change nothing and return the same.
+  /// line's slope as velocity feed-forward. Targets beyond a joint's limits are clamped to them, and a target that asks
+  /// for more than twice the joint's (or gripper's) fastest speed is approached at that. After `unstable` the world
+  /// stands still: further calls change nothing and return the same.
   public mutating func advanceFrame(_ command: RobotCommand) -> FrameOutcome {
     if let failure { return .unstable(reason: failure) }
     guard command.arm.count == arm.axes.count else {
@@ -16,28 +17,54 @@ extension World {
     guard command.opening.isFinite, command.arm.allSatisfy(\.isFinite) else {
       return fail("the command is not finite")
     }
-    arm.aim(command.arm)
-    gripper.aim(command.opening)
-    let messages = ODELibrary.lcpMessages.load(ordering: .relaxed)
     let steps = rates.stepsPerFrame
     let h = rates.stepSeconds
+    let frame = Double(steps) * h
+    arm.aim(command.arm, frame: frame)
+    gripper.aim(command.opening, frame: frame)
     for k in 1...steps {
       let share = Double(k) / Double(steps)
-      let frame = Double(steps) * h
       arm.drive(joints, share: share, frame: frame)
       gripper.drive(joints, share: share, frame: frame)
       followers.drive(joints)
-      collider.collide(ode, record: k == steps)
-      dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
-      dWorldStep(ode.id, h)
-      stepCount += 1
+      collider.collide(ode)
+      step(h)
       if let trouble = watch.check() { return fail(describe(trouble)) }
       for i in joints.indices { joints[i].read() }
       if let trouble = brokenJoint { return fail(trouble) }
     }
-    lcpMessages += ODELibrary.lcpMessages.load(ordering: .relaxed) - messages
     stateHash = watch.mix(into: stateHash)
     return .ok
+  }
+
+  /// One step of ODE.
+  ///
+  /// Now and then its direct solver fails, and the remaining constraints would get no force: a finger would be free of
+  /// its hand for one step. Then the step is taken back and solved again with softer friction, and where that fails too,
+  /// by the iterative solver.
+  private mutating func step(_ h: Double) {
+    watch.save()
+    let failures = solve(h)
+    stepCount += 1
+    guard failures > 0 else { return }
+    lcpMessages += failures
+    watch.restore()
+    collider.collide(ode, retrySlip: ContactRecipe.retrySlip)
+    dWorldSetCFM(ode.id, ContactRecipe.retryCFM)
+    if solve(h) > 0 {
+      watch.restore()
+      dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
+      dWorldQuickStep(ode.id, h)
+    }
+    dWorldSetCFM(ode.id, ContactRecipe.worldCFM)
+  }
+
+  /// Returns how often the solver failed.
+  private func solve(_ h: Double) -> Int {
+    let before = ODELibrary.lcpMessages.load(ordering: .relaxed)
+    dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
+    dWorldStep(ode.id, h)
+    return ODELibrary.lcpMessages.load(ordering: .relaxed) - before
   }
 
   private mutating func fail(_ reason: String) -> FrameOutcome {

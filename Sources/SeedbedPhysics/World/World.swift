@@ -19,7 +19,7 @@ public struct World: ~Copyable {
   public let warnings: [String]
   /// Running FNV-1a over position, quaternion and velocities of every body, mixed in at the end of every frame.
   public internal(set) var stateHash: UInt64 = 0xcbf2_9ce4_8422_2325
-  /// The solver's internal errors in this world: in each, some constraints got no force for one step.
+  /// How often the direct solver failed in this world; each such step was taken back and solved again, more softly.
   public internal(set) var lcpMessages = 0
 
   let ode: ODEWorld
@@ -77,6 +77,7 @@ public struct World: ~Copyable {
     collider = Collider.build(
       solids, tree, robotBodies, objects, gravity: instance.gravity, h: h, warnings: &warnings, in: &ode)
 
+    watch = StateWatch(robotBodies, objects.compactMap(\.body), gravity: instance.gravity, in: &ode)
     self.warnings = warnings
     self.ode = ode
     self.tree = tree
@@ -91,6 +92,5 @@ public struct World: ~Copyable {
     objectNames = instance.objects.map(\.name)
     self.robotBodies = robotBodies
     self.objects = objects
-    watch = StateWatch(robotBodies, objects.compactMap(\.body), gravity: instance.gravity)
   }
 }

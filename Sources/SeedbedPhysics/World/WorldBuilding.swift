@@ -45,7 +45,7 @@ extension Collider {
         geoms.append(
           ode.makeGeom(
             part.solid, at: pose, body: body, owner: .object(object), friction: solid.friction,
-            restitution: solid.restitution))
+            restitution: solid.restitution, mass: solid.mass))
       }
     }
     let objectGeoms = geoms.indices
