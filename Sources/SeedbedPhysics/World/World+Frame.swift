@@ -1,4 +1,5 @@
 internal import CODE
+internal import Glibc
 internal import SeedbedScene
 internal import Synchronization
 
@@ -63,8 +64,19 @@ extension World {
   private func solve(_ h: Double) -> Int {
     let before = ODELibrary.lcpMessages.load(ordering: .relaxed)
     dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
+    let start = monotonicNanoseconds()
     dWorldStep(ode.id, h)
+    engineNanoseconds += monotonicNanoseconds() - start
     return ODELibrary.lcpMessages.load(ordering: .relaxed) - before
+  }
+
+  /// Wall-clock seconds inside dWorldStep alone so far. For benchmarks; nothing recorded depends on it.
+  public var engineSeconds: Double { Double(engineNanoseconds) * 1e-9 }
+
+  private func monotonicNanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
   private mutating func fail(_ reason: String) -> FrameOutcome {

@@ -21,6 +21,7 @@ public struct World: ~Copyable {
   public internal(set) var stateHash: UInt64 = 0xcbf2_9ce4_8422_2325
   /// How often the direct solver failed in this world; each such step was taken back and solved again, more softly.
   public internal(set) var lcpMessages = 0
+  var engineNanoseconds = 0
 
   let ode: ODEWorld
   let tree: RobotTree
