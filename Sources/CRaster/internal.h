@@ -15,6 +15,7 @@ enum {
   BAND_PIXELS = 320 * 1024,
   GROUP_PIXELS = 64 * 1024,
   SHADOW_TILE = 8,
+  MAX_SHADOW_TILES = 2048 / SHADOW_TILE,
 };
 
 #define NOTHING 0xffffffffu

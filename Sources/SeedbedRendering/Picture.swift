@@ -32,13 +32,3 @@ public struct Picture: ~Copyable {
     raster_rgb_to_i420(path.raster, source, Int32(width), Int32(height), target)
   }
 }
-
-/// Which of the rasteriser's two compiled paths runs. Both give the same bytes.
-package enum RenderPath: Sendable {
-  /// The fastest that the CPU offers.
-  case best
-  /// Baseline instructions only.
-  case portable
-
-  var raster: RasterPath { self == .best ? RASTER_PATH_BEST : RASTER_PATH_PORTABLE }
-}

@@ -46,6 +46,61 @@ struct EdgeCaseTests {
     #expect(picture.depth.allSatisfy { abs($0 - 0.05) < 1e-7 })
   }
 
+  @Test func thousandsOfObjectsAreDrawn() throws {
+    let count = Int(RASTER_MAX_INSTANCES)
+    var objects = (0..<count).map { k -> ObjectInstance in
+      let place = Vector3(0.012 * Double(k % 64 - 32), 0.012 * Double(k / 64 - 32), 0)
+      return TestScene.object("o\(k)", .box(size: Vector3(0.01, 0.01, 0.01)), at: Pose(place))
+    }
+    let camera = TestScene.above(1, 256, 256)
+    let picture = try TestScene.snapshot(TestScene.instance(objects: objects, cameras: [camera]))
+    for k in [0, 63, 2048, count - 1] {
+      let point = try #require(
+        project(objects[k].pose.position, camera: camera, linkPoses: [.identity], robot: TestScene.nobody))
+      #expect(picture.id(at: point) == InstanceID.object(k, linkCount: 1))
+    }
+    objects.append(objects[0])
+    let tooMany = TestScene.instance(objects: objects, cameras: [camera])
+    #expect(throws: RenderError.self) { try TestScene.snapshot(tooMany) }
+  }
+
+  /// A million triangles in one mesh: the last ones have the largest numbers that a pixel can hold.
+  @Test func millionTrianglesInOneMesh() throws {
+    let columns = 1000, rows = 500
+    var vertices: [RasterVertex] = []
+    var indices: [UInt32] = []
+    vertices.reserveCapacity((columns + 1) * (rows + 1))
+    indices.reserveCapacity(6 * columns * rows)
+    for j in 0...rows {
+      for i in 0...columns {
+        var vertex = RasterVertex()
+        vertex.position = (Float(i) / 1000 - 0.5, Float(j) / 500 - 0.5, 1)
+        vertex.normal = (0, 0, -1)
+        vertices.append(vertex)
+        guard i < columns, j < rows else { continue }
+        let a = UInt32(j * (columns + 1) + i), d = a + UInt32(columns + 1)
+        for index in [a, d, a + 1, a + 1, d, d + 1] { indices.append(index) }
+      }
+    }
+    let mesh = try #require(raster_mesh_create(vertices, vertices.count, indices, indices.count / 3))
+    defer { raster_mesh_destroy(mesh) }
+    var configuration = RasterConfiguration(
+      max_width: 100, max_height: 100, max_instances: 1, shadow_size: 0, path: RASTER_PATH_BEST)
+    let context = try #require(raster_create(&configuration))
+    defer { raster_destroy(context) }
+    var material = RasterMaterial()
+    #expect(raster_add_instance(context, mesh, &material, 7, false) == 0)
+    #expect(raster_add_instance(context, mesh, &material, 8, false) == -1)
+    var camera = RasterCamera()
+    (camera.width, camera.height, camera.focal, camera.near, camera.far) = (100, 100, 101, 0.1, 10)
+    camera.pose = (1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0)
+    #expect(raster_render(context, &camera))
+    let ids = UnsafeBufferPointer(start: raster_ids(context), count: 100 * 100)
+    let depth = UnsafeBufferPointer(start: raster_depth(context), count: 100 * 100)
+    #expect(ids.allSatisfy { $0 == 7 })
+    #expect(depth.allSatisfy { abs($0 - 1) < 1e-6 })
+  }
+
   @Test func badValuesAreRefusedWithTheirNames() throws {
     let model = try RenderModel(assets: TestScene.assets())
     func error(_ change: (inout SceneInstance) -> Void) -> String? {

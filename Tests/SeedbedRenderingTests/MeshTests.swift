@@ -1,3 +1,4 @@
+import CRaster
 import SeedbedGeometry
 import SeedbedRendering
 import SeedbedScene
@@ -36,6 +37,18 @@ struct MeshTests {
   @Test func openMeshShowsItsInside() throws {
     let depth = try depthFromAbove(Self.cube(open: true), scale: Vector3(0.2, 0.2, 0.4))
     #expect(abs(depth - 1.2) < 1e-6)
+  }
+
+  @Test func largeMeshIsCutIntoPieces() {
+    var mesh = DrawMesh()
+    for k in 0..<12 { mesh.add(Vector3(Double(k), Double(k * k), 0), normal: .unitZ) }
+    for k in 0..<10 as Range<UInt32> { mesh.addTriangle(k, k + 1, k + 2) }
+    let pieces = mesh.pieces(limit: 4)
+    #expect(pieces.map(\.triangleCount) == [4, 4, 2])
+    let corners = pieces.flatMap { piece in piece.indices.map { piece.vertices[Int($0)].position.0 } }
+    #expect(corners == mesh.indices.map { mesh.vertices[Int($0)].position.0 })
+    #expect(pieces.allSatisfy { $0.vertices.count == $0.triangleCount + 2 })
+    #expect(mesh.pieces().count == 1)
   }
 
   @Test func brokenMeshIsRefused() {

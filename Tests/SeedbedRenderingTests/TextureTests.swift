@@ -58,8 +58,8 @@ struct TextureTests {
             Vector3(corner + 0.1 * (Double(i) + 0.5), corner + 0.1 * (Double(j) + 0.5), 0), camera: camera,
             linkPoses: [], robot: TestScene.nobody))
         let isBright = picture.color(at: p)[0] > 120
-        // The first square at the lower left is the tile's lower left: other, then color beside it.
-        #expect(isBright == ((i + j) % 2 == 1), "square \(i), \(j)")
+        // The first square at the lower left has the object's colour.
+        #expect(isBright == ((i + j) % 2 == 0), "square \(i), \(j)")
       }
     }
   }

@@ -76,33 +76,53 @@ import Testing
   }
 
   @Test func noRoomIsSaidWithReasonAndRemedies() throws {
-    let text = Self.crowded.replacing("attempts: 2000", with: "attempts: 50")
-      .replacing("shape: {box: [0.08, 0.03, 0.02]}", with: "shape: {box: [0.3, 0.3, 0.02]}")
+    let text = Self.crowded.replacing("attempts: 2000", with: "attempts: 3")
     let scene = try load(text)
-    do {
-      _ = try scene.sample(seed: 6, episode: 12)
-      Issue.record("found room")
-    } catch {
-      let message = error.description
-      #expect(
-        message.hasPrefix(
-          "scene.yaml:9:5: error: No room for object `c` in episode 12 with seed 6: of 50 places that were tried, "),
-        "\(message)")
-      #expect(message.contains("not wholly on `table`") && message.contains("1. Widen the range of its pose."))
+    let errors = (0..<300).compactMap { episode -> SamplingError? in
+      do throws(SamplingError) {
+        _ = try scene.sample(seed: 6, episode: episode)
+        return nil
+      } catch { return error }
     }
+    let error = try #require(errors.first)
+    #expect(
+      error.description.hasPrefix(
+        "scene.yaml:\(error.location.line):5: error: No room for object `\(error.object)` in episode \(error.episode) with seed 6: of 3 places that were tried, "
+      ), "\(error)")
+    #expect(error.description.contains("1. Widen the range of its pose. 2. Make objects smaller or fewer."))
   }
 
-  @Test func fixedPlacesThatCollideAreRefused() throws {
-    let text = Self.crowded.replacing(
+  /// A scene that can never be drawn is refused when it is loaded.
+  @Test func impossibleScenesAreRefusedAtOnce() {
+    let large = Self.crowded.replacing("[0.08, 0.03, 0.02]", with: "[0.6, 0.3, 0.02]")
+    #expect(problems(large).count == 1)
+    #expect(
+      problems(large).first?.hasPrefix(
+        "scene.yaml:9:5: error: No room for object `c` in any of 4 trial episodes: of 2000 places that were tried, ")
+        == true)
+    let fixed = Self.crowded.replacing(
       "{choice: [{cylinder: {radius: 0.03, length: 0.1}}, {sphere: {radius: 0.03}}]}, pose: *anywhere",
       with: "{sphere: {radius: 0.03}}, pose: {on: table, xy: [0.6, 0.1]}")
-    let scene = try load(text)
-    do {
-      _ = try scene.sample(seed: 6, episode: 0)
-      Issue.record("found room")
-    } catch {
-      #expect(error.description.contains("its only place is too close to `bin`. Move it, or let its pose vary."))
+    #expect(
+      problems(fixed).first?.contains("its only place is too close to `bin`. Move it, or let its pose vary.") == true)
+  }
+
+  /// Nothing starts inside the robot.
+  @Test func theRobotKeepsItsPlace() throws {
+    let robot = robotText().replacing(
+      "<link name=\"base\">",
+      with: "<link name=\"base\"><collision><geometry><box size=\"0.3 0.3 1\"/></geometry></collision>")
+    let text = Self.crowded.replacing("robot.urdf}", with: "robot.urdf, pose: {xyz: [0.4, -0.1, 0]}}")
+    let scene = try load(text, robot: robot)
+    for episode in 0..<50 {
+      for object in try scene.sample(seed: 1, episode: episode).objects.dropFirst(2) {
+        let p = object.pose.position
+        #expect(abs(p.x - 0.4) > 0.16 || abs(p.y + 0.1) > 0.16)
+      }
     }
+    #expect(
+      problems(Self.crowded.replacing("robot.urdf}", with: "robot.urdf, pose: {xyz: [0.6, 0.1, 0]}}"), robot: robot)
+        .first?.contains("too close to the robot's `base`") == true)
   }
 
   /// Things at different heights do not stand in each other's way; supports may stand on supports.

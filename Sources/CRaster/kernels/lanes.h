@@ -13,6 +13,11 @@ typedef int32_t i32x8 __attribute__((vector_size(32)));
 LANE f32x8 f_splat(float v) { return (f32x8){v, v, v, v, v, v, v, v}; }
 LANE i32x8 i_splat(int32_t v) { return (i32x8){v, v, v, v, v, v, v, v}; }
 LANE f32x8 f_load(const float *p) { return *(const f32x8 *)p; }
+LANE f32x8 f_load_anywhere(const float *p) {
+  f32x8 v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
 LANE i32x8 i_load(const int32_t *p) { return *(const i32x8 *)p; }
 LANE void f_store(float *p, f32x8 v) { *(f32x8 *)p = v; }
 LANE void i_store(int32_t *p, i32x8 v) { *(i32x8 *)p = v; }

@@ -1,37 +1,51 @@
 // The finished shadow map: tile bounds and filtered look-up.
 
-static void finish_shadow(ShadowMap *map) {
-  int tiles = map->size / SHADOW_TILE;
-  for (int j = 0; j < tiles; j++) {
-    for (int i = 0; i < tiles; i++) {
-      const float *texel = map->depth + (size_t)j * SHADOW_TILE * (size_t)map->size + (size_t)i * SHADOW_TILE;
-      f32x8 low = f_load(texel), high = low;
-      for (int y = 1; y < SHADOW_TILE; y++) {
-        f32x8 row = f_load(texel + (size_t)y * (size_t)map->size);
-        low = f_min(low, row);
-        high = f_max(high, row);
+/// Bounds of each tile by itself, 8 tiles at a time.
+LANE void bound_tiles(ShadowMap *map) {
+  const size_t size = (size_t)map->size, tiles = size / SHADOW_TILE;
+  for (size_t tile = 0; tile < tiles * tiles; tile += LANES) {
+    const float *first = map->depth + tile / tiles * SHADOW_TILE * size + tile % tiles * SHADOW_TILE;
+    f32x8 low[LANES], high[LANES];
+    for (size_t k = 0; k < LANES; k++) {
+      low[k] = high[k] = f_load(first + k * SHADOW_TILE);
+      for (size_t y = 1; y < SHADOW_TILE; y++) {
+        f32x8 row = f_load(first + k * SHADOW_TILE + y * size);
+        low[k] = f_min(low[k], row);
+        high[k] = f_max(high[k], row);
       }
-      float least = low[0], most = high[0];
-      for (int k = 1; k < LANES; k++) {
-        least = low[k] < least ? low[k] : least;
-        most = high[k] > most ? high[k] : most;
-      }
-      map->scratch_min[j * tiles + i] = least;
-      map->scratch_max[j * tiles + i] = most;
     }
+    f_transpose(low);
+    f_transpose(high);
+    for (int k = 1; k < LANES; k++) {
+      low[0] = f_min(low[0], low[k]);
+      high[0] = f_max(high[0], high[k]);
+    }
+    f_store(map->scratch_min + tile, low[0]);
+    f_store(map->scratch_max + tile, high[0]);
   }
+}
+
+/// Spreads the bounds over each tile's neighbours, where a look-up from the tile may reach.
+static void finish_shadow(ShadowMap *map) {
+  const int tiles = map->size / SHADOW_TILE;
+  bound_tiles(map);
+  // A row of bounds with a copy of its ends on both sides.
+  _Alignas(32) float low[MAX_SHADOW_TILES + 3 * LANES], high[MAX_SHADOW_TILES + 3 * LANES];
   for (int j = 0; j < tiles; j++) {
-    for (int i = 0; i < tiles; i++) {
-      float least = SHADOW_FAR, most = -SHADOW_FAR;
-      for (int y = j > 0 ? j - 1 : 0; y <= (j < tiles - 1 ? j + 1 : j); y++) {
-        for (int x = i > 0 ? i - 1 : 0; x <= (i < tiles - 1 ? i + 1 : i); x++) {
-          float a = map->scratch_min[y * tiles + x], b = map->scratch_max[y * tiles + x];
-          least = a < least ? a : least;
-          most = b > most ? b : most;
-        }
-      }
-      map->tile_min[j * tiles + i] = least;
-      map->tile_max[j * tiles + i] = most;
+    const int above = (j > 0 ? j - 1 : j) * tiles, here = j * tiles, below = (j + 1 < tiles ? j + 1 : j) * tiles;
+    for (int i = 0; i < tiles; i += LANES) {
+      const float *a = map->scratch_min + i, *b = map->scratch_max + i;
+      f_store(low + LANES + i, f_min(f_load(a + here), f_min(f_load(a + above), f_load(a + below))));
+      f_store(high + LANES + i, f_max(f_load(b + here), f_max(f_load(b + above), f_load(b + below))));
+    }
+    low[LANES - 1] = low[LANES];
+    high[LANES - 1] = high[LANES];
+    low[LANES + tiles] = low[LANES + tiles - 1];
+    high[LANES + tiles] = high[LANES + tiles - 1];
+    for (int i = 0; i < tiles; i += LANES) {
+      const float *a = low + LANES + i, *b = high + LANES + i;
+      f_store(map->tile_min + here + i, f_min(f_load(a), f_min(f_load_anywhere(a - 1), f_load_anywhere(a + 1))));
+      f_store(map->tile_max + here + i, f_max(f_load(b), f_max(f_load_anywhere(b - 1), f_load_anywhere(b + 1))));
     }
   }
 }

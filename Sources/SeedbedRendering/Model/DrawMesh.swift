@@ -1,16 +1,18 @@
-import CRaster
-import SeedbedGeometry
+package import CRaster
+package import SeedbedGeometry
 
 /// Triangles in the rasteriser's format, under construction.
-struct DrawMesh: Sendable {
-  var vertices: [RasterVertex] = []
-  var indices: [UInt32] = []
+package struct DrawMesh: Sendable {
+  package var vertices: [RasterVertex] = []
+  package var indices: [UInt32] = []
 
-  var triangleCount: Int { indices.count / 3 }
+  package init() {}
+
+  package var triangleCount: Int { indices.count / 3 }
 
   /// Adds a vertex and returns its number. `u` runs to the right, `v` up; the rasteriser's v runs down.
   @discardableResult
-  mutating func add(_ position: Vector3, normal: Vector3, u: Double = 0, v: Double = 0) -> UInt32 {
+  package mutating func add(_ position: Vector3, normal: Vector3, u: Double = 0, v: Double = 0) -> UInt32 {
     vertices.append(
       RasterVertex(
         position: (Float(position.x), Float(position.y), Float(position.z)),
@@ -18,7 +20,7 @@ struct DrawMesh: Sendable {
     return UInt32(vertices.count - 1)
   }
 
-  mutating func addTriangle(_ a: UInt32, _ b: UInt32, _ c: UInt32) {
+  package mutating func addTriangle(_ a: UInt32, _ b: UInt32, _ c: UInt32) {
     indices.append(a)
     indices.append(b)
     indices.append(c)
@@ -54,21 +56,23 @@ struct DrawMesh: Sendable {
     return BoundingSphere(center: center, radius: radius.squareRoot())
   }
 
-  /// The mesh in pieces that the rasteriser can hold.
-  var pieces: [DrawMesh] {
-    let limit = Int(RASTER_MAX_TRIANGLES)
-    guard triangleCount > limit || vertices.count > Int(RASTER_MAX_VERTICES) else { return [self] }
+  /// The mesh in pieces of at most so many triangles, at first what the rasteriser can hold.
+  package func pieces(limit: Int = Int(RASTER_MAX_TRIANGLES)) -> [DrawMesh] {
+    guard triangleCount > limit else { return [self] }
     var result: [DrawMesh] = []
     for first in stride(from: 0, to: triangleCount, by: limit) {
       let end = min(first + limit, triangleCount)
       var piece = DrawMesh()
-      var numbers = [UInt32](repeating: .max, count: vertices.count)
+      var numbers: [UInt32: UInt32] = [:]
       for index in indices[3 * first..<3 * end] {
-        if numbers[Int(index)] == .max {
-          numbers[Int(index)] = UInt32(piece.vertices.count)
+        if let number = numbers[index] {
+          piece.indices.append(number)
+        } else {
+          let number = UInt32(piece.vertices.count)
+          numbers[index] = number
           piece.vertices.append(vertices[Int(index)])
+          piece.indices.append(number)
         }
-        piece.indices.append(numbers[Int(index)])
       }
       result.append(piece)
     }

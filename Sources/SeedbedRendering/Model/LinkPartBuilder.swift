@@ -37,7 +37,7 @@ struct LinkPartBuilder {
         color: group.look.color, texture: group.look.texture.flatMap { images[$0] })
       material.scaleU = 1 / group.look.uvPerCopy
       material.scaleV = 1 / group.look.uvPerCopy
-      for piece in group.mesh.pieces where piece.triangleCount > 0 {
+      for piece in group.mesh.pieces() where piece.triangleCount > 0 {
         parts.append(
           RenderModel.LinkPart(
             link: index, mesh: try MeshHandle(piece, subject: "link \(link.name)"), material: material))

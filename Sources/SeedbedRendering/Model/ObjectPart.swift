@@ -16,7 +16,7 @@ struct ObjectPart {
   static func parts(of object: ObjectInstance, index: Int, model: RenderModel) throws(RenderError) -> [ObjectPart] {
     var parts: [ObjectPart] = []
     for surface in try surfaces(of: object, model: model) {
-      for piece in surface.mesh.pieces where piece.triangleCount > 0 {
+      for piece in surface.mesh.pieces() where piece.triangleCount > 0 {
         let handle = try MeshHandle(piece, subject: object.name)
         let casts = !object.isFixed || handle.bounds.radius <= largestFixedCaster
         parts.append(ObjectPart(object: index, mesh: handle, material: surface.material, castsShadow: casts))

@@ -6,9 +6,9 @@ enum ProceduralTexture {
   /// Noise features along each edge of a tile.
   static let featuresPerTile = 8
 
-  /// Two by two squares of two sRGB colours.
+  /// Two by two squares of two sRGB colours, `a` at the lower left.
   static func checker(_ a: Vector3, _ b: Vector3) -> RasterImage {
-    image { x, y in (x < edge / 2) == (y < edge / 2) ? a : b }
+    image { x, y in (x < edge / 2) == (y >= edge / 2) ? a : b }
   }
 
   /// Noise between two sRGB colours that repeats without a seam. `stretch` > 1: wood-like, with fine grain along x.

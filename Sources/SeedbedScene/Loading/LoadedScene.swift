@@ -17,6 +17,7 @@ public struct LoadedScene: Sendable {
   public var overrides: SceneOverrides
   /// Boxes around the objects' meshes, by logical path.
   let meshBoxes: [String: AxisAlignedBox]
+  let linkBoxes: LinkBoxes
 
   init(
     description: SceneDescription, assets: SceneAssets, sha256: String, warnings: [Diagnostic], sceneFile: String,
@@ -29,6 +30,7 @@ public struct LoadedScene: Sendable {
     self.robotType = description.robot.robotType
     self.sceneFile = sceneFile
     self.overrides = overrides
+    linkBoxes = LinkBoxes(assets.robot, meshes: assets.meshes)
     meshBoxes = assets.meshes.compactMapValues { mesh in
       AxisAlignedBox(containing: mesh.parts.lazy.flatMap(\.mesh.positions))
     }

@@ -54,9 +54,28 @@ struct SceneLoader {
     let assets = SceneAssets(
       files: reader.files, robot: orientedRobot(robot.robot, fingers: plan.gripper.fingerJoints, meshes: files.meshes),
       meshes: files.meshes, textures: files.textures)
-    return LoadedScene(
+    let scene = LoadedScene(
       description: description, assets: assets, sha256: digest(assets.files),
       warnings: sorted(decoder.problems.filter { $0.severity == .warning }), sceneFile: sceneFile, overrides: overrides)
+    try checkThereIsRoom(scene)
+    return scene
+  }
+
+  /// Refuses a scene of which no trial episode can be drawn, before a run begins with it.
+  private func checkThereIsRoom(_ scene: LoadedScene) throws(InputError) {
+    let trials = 4
+    for episode in 0..<trials {
+      do throws(SamplingError) {
+        _ = try scene.sample(seed: 0, episode: episode)
+        return
+      } catch {
+        guard episode == trials - 1 else { continue }
+        throw InputError(
+          at: error.location,
+          "No room for object `\(error.object)` in any of \(trials) trial episodes: \(error.reason).",
+          remedy: error.remedy)
+      }
+    }
   }
 
   /// The scene file's tree with the overrides applied.

@@ -47,6 +47,15 @@ struct Footprint {
     high = pose.position.z + box.upper.z
   }
 
+  /// What a box along the world's axes covers.
+  init(_ box: AxisAlignedBox) {
+    x = box.center.x
+    y = box.center.y
+    outline = .rectangle(halfX: box.size.x / 2, halfY: box.size.y / 2, yaw: 0)
+    low = box.lower.z
+    high = box.upper.z
+  }
+
   /// Whether the gap to another footprint is at least `clearance`, or they stand at different heights.
   func isClear(of other: Footprint, by clearance: Double) -> Bool {
     if low >= other.high - 1e-9 || other.low >= high - 1e-9 { return true }

@@ -11,7 +11,8 @@ extension LoadedScene {
     let scene = description
     let robot = scene.robot.draw(&drawing)
     let shapes = scene.objects.map { $0.shape.draw(&drawing).draw(&drawing) }
-    var placer = Placer(scene, shapes: shapes, meshBoxes: meshBoxes)
+    var placer = Placer(
+      scene, shapes: shapes, meshBoxes: meshBoxes, robot: linkBoxes.footprints(of: assets.robot, at: robot))
     try placer.placeAll(&drawing)
     var objects: [ObjectInstance] = []
     var colorNames: [String: String] = [:]

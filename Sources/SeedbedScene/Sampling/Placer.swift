@@ -15,11 +15,17 @@ struct Placer {
   let scene: SceneDescription
   let meshBoxes: [String: AxisAlignedBox]
   let shapes: [ShapeInstance]
+  /// What the robot covers at the start, by link.
+  let robot: [(link: String, footprint: Footprint)]
   private(set) var placed: [Placed?]
   private var order: [Int] = []
 
-  init(_ scene: SceneDescription, shapes: [ShapeInstance], meshBoxes: [String: AxisAlignedBox]) {
+  init(
+    _ scene: SceneDescription, shapes: [ShapeInstance], meshBoxes: [String: AxisAlignedBox],
+    robot: [(link: String, footprint: Footprint)]
+  ) {
     self.scene = scene
+    self.robot = robot
     self.shapes = shapes
     self.meshBoxes = meshBoxes
     placed = Array(repeating: nil, count: shapes.count)
@@ -85,6 +91,9 @@ struct Placer {
         return "too close to `\(scene.objects[other].name)`"
       }
     }
+    for (link, footprint) in robot where !candidate.footprint.isClear(of: footprint, by: scene.placement.clearance) {
+      return "too close to the robot's `\(link)`"
+    }
     return nil
   }
 
@@ -108,11 +117,8 @@ struct Placer {
       ? "1. Widen the range of its pose. 2. Make objects smaller or fewer. 3. Lower `placement: {clearance: \(scene.placement.clearance.short)}`."
       : "Move it, or let its pose vary."
     return SamplingError(
-      seed: drawing.seed, episode: drawing.episode,
-      diagnostic: Diagnostic(
-        .error, at: object.location,
-        "No room for object `\(object.name)` in episode \(drawing.episode) with seed \(drawing.seed): \(why).",
-        remedy: remedy))
+      seed: drawing.seed, episode: drawing.episode, object: object.name, reason: why, remedy: remedy,
+      location: object.location)
   }
 }
 
