@@ -61,7 +61,7 @@ extension World {
   }
 
   /// Returns how often the solver failed.
-  private func solve(_ h: Double) -> Int {
+  private mutating func solve(_ h: Double) -> Int {
     let before = ODELibrary.lcpMessages.load(ordering: .relaxed)
     dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
     let start = monotonicNanoseconds()
