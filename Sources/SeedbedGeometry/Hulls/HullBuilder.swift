@@ -57,10 +57,17 @@ struct HullBuilder {
     return true
   }
 
-  /// Adds the farthest point of all again and again until none is outside or the hull has that many corners.
+  /// Adds farthest points until none is outside or the hull has that many corners. With a limit the farthest of all
+  /// comes first, which takes a search each time; without one the order does not matter.
   mutating func grow(to maxVertices: Int) {
-    var corners = 4
     alive = Array(faces.indices)
+    if maxVertices >= points.count {
+      while let face = alive.popLast() {
+        while faces[face].isAlive, faces[face].farthest >= 0 { advance(face) }
+      }
+      return
+    }
+    var corners = 4
     while corners < maxVertices {
       alive.removeAll { !faces[$0].isAlive }
       var best = -1
@@ -68,12 +75,17 @@ struct HullBuilder {
         if best < 0 || faces[f].reach > faces[best].reach { best = f }
       }
       guard best >= 0 else { return }
-      if add(faces[best].farthest, from: best) {
-        corners += 1
-      } else {
-        drop(faces[best].farthest, from: best)
-      }
+      if advance(best) { corners += 1 }
     }
+  }
+
+  /// Takes the farthest point of a face into the hull; passes it over (false) where rounding forbids that.
+  @discardableResult
+  private mutating func advance(_ face: Int) -> Bool {
+    let eye = faces[face].farthest
+    if add(eye, from: face) { return true }
+    drop(eye, from: face)
+    return false
   }
 
   /// Replaces the faces that see the point by a cone to it; false (nothing done) where rounding makes that impossible.
