@@ -1,4 +1,4 @@
-public import SeedbedMath
+internal import SeedbedMath
 
 /// A unit quaternion, scalar first (w, x, y, z): ODE's and MuJoCo's order; ROS and SciPy put w last.
 public struct Quaternion: Sendable, Hashable {

@@ -1,3 +1,4 @@
+import SeedbedEpisodes
 import SeedbedGeneration
 import Testing
 

@@ -7,13 +7,14 @@ public enum FailureCause: String, Sendable, CaseIterable, Codable {
   /// off its support. Frame: the fingers stand still without the object between them; or the last hold was lost; or the
   /// object left its support.
   case missed
-  /// The object was lifted and lost before the fingers were told to open, and not above the goal. Frame: the first
-  /// without a finger at the object.
+  /// The object was lifted and lost before the fingers were told to open, wherever that happened. Frame: the
+  /// first without a finger at the object.
   case slipped
   /// The object was let go and touches something beside the goal, or lies still where it does not belong. Frame: the
   /// first touch beside the goal, or the first at rest.
   case dropped
-  /// The robot pressed on something other than the object with more than `JudgeRules.bumpForce`, or pushed something
+  /// The robot, or the object that it carries, pressed on something other than the goal with more than
+  /// `JudgeRules.bumpForce`, or pushed something
   /// (itself, or with the object or another pushed thing) farther than `JudgeRules.shove`. Frame: the first in which
   /// that holds.
   case collision

@@ -16,6 +16,8 @@ public struct JudgeObservation: Sendable, Equatable {
   public var pushes: [Push]
   /// Largest normal force between the robot and anything but the target, N.
   public var bumpForce: Double
+  /// Largest normal force between the target and any object but the goal, N.
+  public var targetBumpForce: Double
   /// Distance between the pads and its rate, m and m/s.
   public var opening: Double, openingSpeed: Double
   /// The opening that was last asked for, m.
@@ -35,7 +37,7 @@ public struct JudgeObservation: Sendable, Equatable {
 
   public init(
     objectPoses: [Pose], linearSpeed: Double, angularSpeed: Double, touchingFingers: Int, touchesRobot: Bool,
-    touchedByTarget: [Int], pushes: [Push], bumpForce: Double, opening: Double, openingSpeed: Double,
+    touchedByTarget: [Int], pushes: [Push], bumpForce: Double, targetBumpForce: Double = 0, opening: Double, openingSpeed: Double,
     commandedOpening: Double, tcp: Pose
   ) {
     self.objectPoses = objectPoses
@@ -46,6 +48,7 @@ public struct JudgeObservation: Sendable, Equatable {
     self.touchedByTarget = touchedByTarget
     self.pushes = pushes
     self.bumpForce = bumpForce
+    self.targetBumpForce = targetBumpForce
     self.opening = opening
     self.openingSpeed = openingSpeed
     self.commandedOpening = commandedOpening

@@ -10,9 +10,10 @@ public enum Verdict: Sendable, Equatable {
 
 /// Judges a pick and place from the physics, frame by frame. A verdict is final.
 ///
-/// Success: the object's centre is in the goal's zone (inside the inner footprint of a bin and below its rim, or above
-/// the rim where the object stands on the bin's floor; over the top face of anything else), it touches something there and nothing of the robot, it is at rest, all that for the
-/// whole dwell time, and it was not dropped before. See `FailureCause` for the rest.
+/// Success: the object was lifted and let go, its centre is in the goal's zone (inside the inner footprint of a bin and
+/// below its rim, or above the rim where the object stands on the bin's floor; over the top face of anything else), it
+/// touches something there (the goal itself where that is no bin) and nothing of the robot, it is at rest, all that for
+/// the whole dwell time, and it was not dropped before. See `FailureCause` for the rest.
 public struct PickAndPlaceJudge: Sendable {
   public let rules: JudgeRules
   public private(set) var verdict = Verdict.ongoing
@@ -44,7 +45,8 @@ public struct PickAndPlaceJudge: Sendable {
     margins = rules.zone.margins(
       of: rules.bound.placed(in: o.objectPoses[rules.target]), goal: o.objectPoses[rules.goal])
     let atRest = o.linearSpeed < JudgeRules.restSpeed && o.angularSpeed < JudgeRules.restSpin
-    isPlaced = margins.isInside && atRest && !o.touchesRobot && !o.touchedByTarget.isEmpty
+    let isSupported = rules.zone.isBin ? !o.touchedByTarget.isEmpty : o.touchedByTarget.contains(rules.goal)
+    isPlaced = stage == .released && margins.isInside && atRest && !o.touchesRobot && isSupported
     guard verdict == .ongoing else { return }
     if let cause = collision(o) { return fail(cause, frame) }
     follow(o, frame, atRest: atRest)
@@ -64,6 +66,7 @@ public struct PickAndPlaceJudge: Sendable {
 
   private mutating func collision(_ o: JudgeObservation) -> FailureCause? {
     if o.bumpForce > JudgeRules.bumpForce { return .collision }
+    if stage == .lifted, o.targetBumpForce > JudgeRules.bumpForce { return .collision }
     if o.touchesRobot { disturbed[rules.target] = true }
     for push in o.pushes where push.by.map({ disturbed[$0] }) ?? true { disturbed[push.object] = true }
     for i in start.indices where disturbed[i] && i != rules.target && rules.isMovable[i] {
@@ -123,10 +126,7 @@ public struct PickAndPlaceJudge: Sendable {
       return
     }
     if lostSince == nil { lostSince = frame }
-    if margins.side > 0, margins.floor > 0 {
-      // Lost above the goal: the same as let go.
-      stage = .released
-    } else if let since = lostSince, frame - since >= 1 {
+    if let since = lostSince, frame - since >= 1 {
       fail(.slipped, since)
     }
   }

@@ -35,7 +35,7 @@ struct TrialRun: ~Copyable {
     self.instance = instance
     expert = PickAndPlaceExpert(planner, poses: world.objectPoses)
     judge = PickAndPlaceJudge(JudgeRules(planner))
-    observer = WorldObserver(instance, assets.robot, target: planner.target)
+    observer = WorldObserver(instance, assets.robot, target: planner.target, goal: planner.goal)
     frameLimit = max(1, Int(min(instance.task.timeLimit * planner.rate + 1e-9, 1e6)))
     commandedOpening = instance.robot.gripper.home
     if let refusal = expert.refusal {

@@ -5,13 +5,14 @@ import URDF
 
 /// Reads from a world what a judge needs.
 struct WorldObserver {
-  private let target: Int
+  private let target: Int, goal: Int
   /// For every link: which finger it belongs to, or nil.
   private let finger: [Int?]
   private let isMovable: [Bool]
 
-  init(_ instance: SceneInstance, _ robot: RobotDescription, target: Int) {
+  init(_ instance: SceneInstance, _ robot: RobotDescription, target: Int, goal: Int) {
     self.target = target
+    self.goal = goal
     isMovable = instance.objects.map { !$0.isFixed }
     var finger = [Int?](repeating: nil, count: robot.links.count)
     for (number, name) in instance.robot.gripper.fingerJoints.enumerated() {
@@ -33,7 +34,7 @@ struct WorldObserver {
     var touchesRobot = false
     var touched: [Int] = []
     var pushes: [JudgeObservation.Push] = []
-    var bump = 0.0
+    var bump = 0.0, targetBump = 0.0
     for contact in contacts {
       switch (contact.first, contact.second) {
       case (.link(let link), .object(target)), (.object(target), .link(let link)):
@@ -43,6 +44,7 @@ struct WorldObserver {
         bump = max(bump, contact.normalForce)
         pushes.append(.init(by: nil, object: object))
       case (.object(let a), .object(let b)):
+        if a == target || b == target, a != goal, b != goal { targetBump = max(targetBump, contact.normalForce) }
         if a == target { touched.append(b) }
         if b == target { touched.append(a) }
         if isMovable[b] { pushes.append(.init(by: a, object: b)) }
@@ -53,6 +55,6 @@ struct WorldObserver {
     return JudgeObservation(
       objectPoses: objectPoses, linearSpeed: velocity.linear.length, angularSpeed: velocity.angular.length,
       touchingFingers: fingers.count, touchesRobot: touchesRobot, touchedByTarget: touched, pushes: pushes,
-      bumpForce: bump, opening: opening, openingSpeed: openingSpeed, commandedOpening: commandedOpening, tcp: tcp)
+      bumpForce: bump, targetBumpForce: targetBump, opening: opening, openingSpeed: openingSpeed, commandedOpening: commandedOpening, tcp: tcp)
   }
 }
