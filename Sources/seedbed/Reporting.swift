@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Glibc
+import SeedbedDatasets
 import SeedbedGeneration
 
 /// Runs a command's work and turns every error into text on standard error and an exit code, in this one place.
@@ -12,6 +13,9 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
   } catch let error as InputError {
     complain(error.description)
     throw ExitCode(65)
+  } catch let error as DatasetError {
+    complain("error: " + "\(error)".escapingControlCharacters)
+    throw ExitCode(error.kind == .io ? 73 : 65)
   } catch let error as GenerationError {
     complain("error: " + error.description.escapingControlCharacters)
     throw ExitCode(error.kind.rawValue)

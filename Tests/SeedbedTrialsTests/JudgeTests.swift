@@ -46,13 +46,6 @@ struct JudgeTests {
     Case("at the shelf's edge", shelf) { $0.shiftRest(Vector3(0.099, -0.069, 0)) },
     Case("one frame of dwell", JudgeStory(dwellFrames: 1)),
     Case("let go late") { $0.change(45..<55) { $0.touchesRobot = true } },
-    Case("slid out above the goal") {
-      $0.change(36..<45) {
-        $0.touchingFingers = 0
-        $0.touchesRobot = false
-        $0.objectPoses[2].position = Vector3(0.5, 0.3, 0.15)
-      }
-    },
     Case("one finger loses touch for a while") { $0.change(25..<30) { $0.touchingFingers = 1 } },
     Case("a thing far away moves by itself") { $0.change(30..<80) { $0.objectPoses[3].position.x += 0.2 } },
     Case("a light touch at the bin") { $0.change(42...44) { $0.bumpForce = 29 } },
@@ -65,6 +58,18 @@ struct JudgeTests {
   ]
 
   static let misses: [(Case, FailureCause, Int?)] = [
+    (
+      Case("slid out above the goal") {
+        $0.change(36..<45) {
+          $0.touchingFingers = 0
+          $0.touchesRobot = false
+          $0.objectPoses[2].position = Vector3(0.5, 0.3, 0.15)
+        }
+      }, .slipped, 36
+    ),
+    (
+      Case("carried into a wall") { $0.change(30...30) { $0.targetBumpForce = 31 } }, .collision, 30
+    ),
     (Case("just outside +x") { $0.shiftRest(Vector3(0.101, 0, 0)) }, .dropped, nil),
     (Case("just outside -x") { $0.shiftRest(Vector3(-0.101, 0, 0)) }, .dropped, nil),
     (Case("just outside +y") { $0.shiftRest(Vector3(0, 0.071, 0)) }, .dropped, nil),

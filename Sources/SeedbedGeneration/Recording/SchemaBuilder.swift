@@ -56,7 +56,8 @@ public func featureSchema(
     .init(
       name: "next.reward", dataType: .float32,
       dimensions: [
-        .init(name: "reward", unit: "1", frame: "none", convention: "1 from the frame on that completes success, else 0")
+        .init(
+          name: "reward", unit: "1", frame: "none", convention: "1 from the frame on that completes success, else 0")
       ], summary: "Sparse reward after the action."),
     .init(
       name: "next.done", dataType: .bool,

@@ -43,7 +43,7 @@ func sampled(_ loaded: LoadedScene, seed: UInt64, episode: Int) throws(Generatio
   do {
     return try loaded.sample(seed: seed, episode: episode)
   } catch {
-    throw GenerationError("\(error)", kind: .input)
+    throw GenerationError("seed \(seed), episode \(episode): \(error)", kind: .input)
   }
 }
 

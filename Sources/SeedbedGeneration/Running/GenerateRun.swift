@@ -43,6 +43,8 @@ public func generate(_ options: GenerateOptions, progress: some ProgressSink) as
     seed: options.seed, firstEpisode: 0, scene: loaded.sceneFile, overrides: loaded.overrides,
     sceneSHA256: loaded.sha256, stateOnly: options.stateOnly, video: VideoSettings())
   let scene = try growthScene(loaded, record: record)
+  // Sampling is cheap: an episode without room for its objects is found before anything is grown.
+  for episode in 0..<options.episodes { _ = try sampled(loaded, seed: options.seed, episode: episode) }
   let out = try OutputFolder(options.out)
   do {
     try writeStore(loaded, record: record, directory: out.path)

@@ -37,7 +37,8 @@ public struct JudgeObservation: Sendable, Equatable {
 
   public init(
     objectPoses: [Pose], linearSpeed: Double, angularSpeed: Double, touchingFingers: Int, touchesRobot: Bool,
-    touchedByTarget: [Int], pushes: [Push], bumpForce: Double, targetBumpForce: Double = 0, opening: Double, openingSpeed: Double,
+    touchedByTarget: [Int], pushes: [Push], bumpForce: Double, targetBumpForce: Double = 0, opening: Double,
+    openingSpeed: Double,
     commandedOpening: Double, tcp: Pose
   ) {
     self.objectPoses = objectPoses

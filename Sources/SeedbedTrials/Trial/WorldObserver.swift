@@ -55,6 +55,7 @@ struct WorldObserver {
     return JudgeObservation(
       objectPoses: objectPoses, linearSpeed: velocity.linear.length, angularSpeed: velocity.angular.length,
       touchingFingers: fingers.count, touchesRobot: touchesRobot, touchedByTarget: touched, pushes: pushes,
-      bumpForce: bump, targetBumpForce: targetBump, opening: opening, openingSpeed: openingSpeed, commandedOpening: commandedOpening, tcp: tcp)
+      bumpForce: bump, targetBumpForce: targetBump, opening: opening, openingSpeed: openingSpeed,
+      commandedOpening: commandedOpening, tcp: tcp)
   }
 }
