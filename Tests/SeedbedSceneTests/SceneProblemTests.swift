@@ -182,7 +182,18 @@ import Testing
       _ = try loadScene(path: "no/such/../scene.yaml")
       Issue.record("loaded")
     } catch {
-      #expect(error.description == "no/scene.yaml: error: The scene cannot be read: no such file. Check the path.")
+      #expect(
+        error.description == "no/such/../scene.yaml: error: The scene cannot be read: no such file. Check the path.")
+    }
+    do {
+      _ = try loadScene(
+        path: "\(repository)/Scenes/pick-place.yaml", overrides: SceneOverrides(robot: "/nowhere/arm.urdf"))
+      Issue.record("loaded")
+    } catch {
+      #expect(
+        error.description
+          == "--robot /nowhere/arm.urdf: error: The folder of the robot or of the scene does not exist. Check the paths."
+      )
     }
     #expect(throws: InputError.self) { try loadScene(path: "/dev/zero") }
     #expect(throws: InputError.self) { try loadScene(path: "/tmp") }

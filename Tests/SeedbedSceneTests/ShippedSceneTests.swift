@@ -34,6 +34,16 @@ let repository = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "
     #expect(shapes == ["cube", "box", "cylinder", "sphere"])
   }
 
+  /// `--robot` is relative to the working directory or absolute; the dataset gets a path relative to the scene.
+  @Test func aRobotFromTheCommandLine() throws {
+    let scene = try loadScene(
+      path: "\(repository)/Scenes/pick-place.yaml",
+      overrides: SceneOverrides(robot: "\(repository)/Scenes/../Robots/panda/panda.urdf"))
+    #expect(scene.overrides.robot == "../Robots/panda/panda.urdf")
+    #expect(scene.assets.files.map(\.path).contains("../Robots/panda/panda.robot.yaml"))
+    #expect(try scene.sample(seed: 1, episode: 0).robot.urdf == "../Robots/panda/panda.urdf")
+  }
+
   /// An instance and the files that it names give the same assets as the scene did.
   @Test func assetsComeBackFromAnInstance() throws {
     let folder = "\(repository)/Scenes"

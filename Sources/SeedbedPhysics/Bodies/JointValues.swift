@@ -72,15 +72,13 @@ struct JointValues {
     var multiplier = 1.0, offset = 0.0
     var at = j
     for _ in robot.joints.indices {
-      guard let mimic = robot.joints[at].mimic, roles[at] == nil || at == j,
-        let next = robot.jointIndex(mimic.joint)
-      else { break }
-      offset += multiplier * mimic.offset
-      multiplier *= mimic.multiplier
-      at = next
       // A finger that mimics the other one is driven itself.
       if case .arm = roles[at] { break }
       if case .finger = roles[at] { break }
+      guard let mimic = robot.joints[at].mimic, let next = robot.jointIndex(mimic.joint) else { break }
+      offset += multiplier * mimic.offset
+      multiplier *= mimic.multiplier
+      at = next
     }
     guard at != j else { return }
     let value = multiplier * values[at] + offset

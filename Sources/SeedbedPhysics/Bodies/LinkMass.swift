@@ -11,7 +11,7 @@ enum LinkMass {
   static let fallbackMass = 0.01
 
   /// In the link's frame; nil where the link has no mass of its own.
-  static func properties(_ link: Link, warnings: inout [String]) -> MassProperties? {
+  static func properties(_ link: Link, _ hulls: CollisionHulls, warnings: inout [String]) -> MassProperties? {
     guard let inertial = link.inertial else { return nil }
     guard inertial.mass > 0, inertial.mass < 1e6 else {
       warnings.append(warning(link, "has the mass \(inertial.mass) kg, which is ignored"))
@@ -33,34 +33,39 @@ enum LinkMass {
       return MassProperties(mass: inertial.mass, center: .zero, inertia: mended).transformed(by: origin)
     case .notPositiveDefinite:
       warnings.append(warning(link, "has an inertia that is not positive definite; it is estimated from its shape"))
-      var estimate = solid(link, mass: inertial.mass)
+      var estimate = solid(link, hulls, mass: inertial.mass)
       estimate.center = origin.position
       return estimate
     }
   }
 
   /// For a moving body without any mass.
-  static func fallback(_ link: Link, warnings: inout [String]) -> MassProperties {
+  static func fallback(_ link: Link, _ hulls: CollisionHulls, warnings: inout [String]) -> MassProperties {
     warnings.append(warning(link, "moves but has no mass; it is given \(fallbackMass) kg"))
-    return solid(link, mass: fallbackMass)
+    return solid(link, hulls, mass: fallbackMass)
   }
 
-  /// A box of the mass around the link's primitive shapes; a ball of 2 cm radius where it has none.
-  private static func solid(_ link: Link, mass: Double) -> MassProperties {
+  /// A box of the mass around the link's collision shapes; a ball of 2 cm radius where it has none.
+  private static func solid(_ link: Link, _ hulls: CollisionHulls, mass: Double) -> MassProperties {
     var corners: [Vector3] = []
-    for collision in link.collisions {
-      let half: Vector3
+    for collision in link.collisions where collision.origin.isFinite {
+      let box: AxisAlignedBox
       switch collision.geometry {
-      case .box(let size): half = size * 0.5
-      case .cylinder(let radius, let length): half = Vector3(radius, radius, 0.5 * length)
-      case .capsule(let radius, let length): half = Vector3(radius, radius, 0.5 * length + radius)
-      case .sphere(let radius): half = Vector3(radius, radius, radius)
-      case .mesh: continue
+      case .box(let size): box = around(size * 0.5)
+      case .cylinder(let radius, let length): box = around(Vector3(radius, radius, 0.5 * length))
+      case .capsule(let radius, let length): box = around(Vector3(radius, radius, 0.5 * length + radius))
+      case .sphere(let radius): box = around(Vector3(radius, radius, radius))
+      case .mesh(let path, let scale):
+        guard let hull = hulls.hull(path, scale: scale), let bounds = AxisAlignedBox(containing: hull.vertices) else {
+          continue
+        }
+        box = bounds
       }
-      guard half.isFinite, collision.origin.isFinite else { continue }
-      for x in [-half.x, half.x] {
-        for y in [-half.y, half.y] {
-          for z in [-half.z, half.z] { corners.append(collision.origin.normalized.apply(Vector3(x, y, z))) }
+      guard box.lower.isFinite, box.upper.isFinite else { continue }
+      let frame = collision.origin.normalized
+      for x in [box.lower.x, box.upper.x] {
+        for y in [box.lower.y, box.upper.y] {
+          for z in [box.lower.z, box.upper.z] { corners.append(frame.apply(Vector3(x, y, z))) }
         }
       }
     }
@@ -70,6 +75,8 @@ enum LinkMass {
     let size = Vector3(max(box.size.x, 1e-3), max(box.size.y, 1e-3), max(box.size.z, 1e-3))
     return MassProperties.box(mass: mass, size: size).transformed(by: Pose(box.center))
   }
+
+  private static func around(_ half: Vector3) -> AxisAlignedBox { AxisAlignedBox(lower: -half, upper: half) }
 
   private static func warning(_ link: Link, _ text: String) -> String {
     Diagnostic(.warning, at: link.location, "the link \"\(link.name)\" \(text).", remedy: "").description

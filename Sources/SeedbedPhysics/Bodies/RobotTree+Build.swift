@@ -4,7 +4,8 @@ package import URDF
 
 extension RobotTree {
   /// Reduces the robot. Problems are appended; the tree is usable only where none were.
-  package init(_ robot: RobotDescription, _ instance: RobotInstance, problems: inout [String]) {
+  package init(_ robot: RobotDescription, _ instance: RobotInstance, _ hulls: CollisionHulls, problems: inout [String])
+  {
     joints = []
     bodies = []
     warnings = []
@@ -40,11 +41,12 @@ extension RobotTree {
       let origin = parent.pose * joint.origin.normalized
       if let role = values.roles[j] {
         numbers[j] = joints.count
+        let limits = joint.limits(role)
         joints.append(
           MovingJoint(
             joint: j, role: role, isHinge: joint.kind != .prismatic, parent: parent.body, origin: origin,
-            axis: joint.axis.normalized ?? .unitX, lower: joint.kind == .continuous ? nil : joint.lower,
-            upper: joint.kind == .continuous ? nil : joint.upper, start: values.values[j]))
+            axis: joint.axis.normalized ?? .unitX, lower: limits?.lower, upper: limits?.upper,
+            start: values.values[j]))
         mounts[joint.child] = Mount(body: joints.count - 1, pose: .identity)
         bodies.append(Body(mass: .none, links: []))
       } else {
@@ -61,7 +63,7 @@ extension RobotTree {
     for (link, mount) in mounts.enumerated() {
       if let body = mount.body { bodies[body].links.append(link) }
     }
-    addMasses(robot, problems: &problems)
+    addMasses(robot, hulls, problems: &problems)
     orientFingers(robot, problems: &problems)
   }
 
@@ -88,16 +90,16 @@ extension RobotTree {
     }
   }
 
-  private mutating func addMasses(_ robot: RobotDescription, problems: inout [String]) {
+  private mutating func addMasses(_ robot: RobotDescription, _ hulls: CollisionHulls, problems: inout [String]) {
     for body in bodies.indices {
       var sum = MassProperties.none
       for link in bodies[body].links {
-        if let own = LinkMass.properties(robot.links[link], warnings: &warnings) {
+        if let own = LinkMass.properties(robot.links[link], hulls, warnings: &warnings) {
           sum = sum + own.transformed(by: mounts[link].pose)
         }
       }
       if sum.mass <= 0, let first = bodies[body].links.first {
-        sum = LinkMass.fallback(robot.links[first], warnings: &warnings)
+        sum = LinkMass.fallback(robot.links[first], hulls, warnings: &warnings)
       }
       guard sum.center.isFinite, sum.center.length < 1e4, InertiaCheck.verdict(sum.inertia) != .notPositiveDefinite
       else {
@@ -105,12 +107,23 @@ extension RobotTree {
         problems.append("The mass properties of the link \"\(name)\" are not usable: \(sum.mass) kg at \(sum.center).")
         continue
       }
+      // Below a gyration radius of 2 mm a moment is a placeholder, and it would make the solver's matrix stiff.
+      let floor = 4e-6 * sum.mass - sum.inertia.symmetricEigenvalues.x
+      if floor > 0 { sum.inertia = sum.inertia + .diagonal(Vector3(floor, floor, floor)) }
       bodies[body].mass = sum
     }
   }
 }
 
 extension Joint {
+  /// Limits that are of use: none of a continuous joint, none the wrong way round, and none of a follower, which goes
+  /// where its leader takes it.
+  func limits(_ role: RobotTree.Role) -> (lower: Double, upper: Double)? {
+    if case .follower = role { return nil }
+    guard kind != .continuous, let lower, let upper, lower <= upper else { return nil }
+    return (lower, upper)
+  }
+
   /// Where a locked joint holds its child.
   func lockedMotion(_ value: Double) -> Pose {
     switch kind {

@@ -100,7 +100,7 @@ extension ODEWorld {
     }
     return CollisionGeom(
       id: geom, body: body, owner: owner, shape: shape, isHull: isHull, friction: friction, restitution: restitution,
-      mass: mass?.mass ?? .infinity, inertia: mass.map { InertiaCheck.eigenvalues($0.inertia).x } ?? .infinity)
+      mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity)
   }
 
   private mutating func makeConvex(_ hull: ConvexPolyhedron) -> dGeomID {

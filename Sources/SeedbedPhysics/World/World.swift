@@ -52,9 +52,9 @@ public struct World: ~Copyable {
     var problems = InstanceCheck.problems(instance, assets)
     guard problems.isEmpty else { throw WorldError(problems) }
     let robot = assets.robot
-    let tree = RobotTree(robot, instance.robot, problems: &problems)
     var hulls = hulls ?? CollisionHulls(assets)
     hulls.addMissing(assets, objects: instance.objects)
+    let tree = RobotTree(robot, instance.robot, hulls, problems: &problems)
     let solids = SolidSet(robot, instance, tree, hulls, problems: &problems)
     guard problems.isEmpty, let tcpLink = robot.linkIndex(instance.robot.tcpLink), let fingers = tree.fingers else {
       throw WorldError(problems)

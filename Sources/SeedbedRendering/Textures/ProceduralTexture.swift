@@ -2,84 +2,61 @@ import SeedbedGeometry
 
 /// Textures made from numbers; the same numbers give the same bytes on every machine.
 enum ProceduralTexture {
-  static let edge = 256
   /// Noise features along each edge of a tile.
-  static let featuresPerTile = 8
+  static let featuresPerTile = 16
+  private static let checkerEdge = 256
+  private static let noiseEdge = 512
 
   /// Two by two squares of two sRGB colours, `a` at the lower left.
   static func checker(_ a: Vector3, _ b: Vector3) -> RasterImage {
-    image { x, y in (x < edge / 2) == (y >= edge / 2) ? a : b }
+    let half = checkerEdge / 2
+    var image = RasterImage(edge: checkerEdge, pixels: [])
+    for y in 0..<checkerEdge {
+      for x in 0..<checkerEdge { image.append((x < half) == (y >= half) ? a : b) }
+    }
+    return image
   }
 
-  /// Noise between two sRGB colours that repeats without a seam. `stretch` > 1: wood-like, with fine grain along x.
+  /// Noise between two sRGB colours that repeats without a seam. `stretch` > 1.5: wood-like, with fine grain along x.
   static func noise(_ a: Vector3, _ b: Vector3, stretch: Double, pattern: UInt32) -> RasterImage {
     let isGrained = stretch > 1.5
-    return image { x, y in
-      let u = (Double(x) + 0.5) / Double(edge), v = (Double(y) + 0.5) / Double(edge)
-      var value = fractal(u, v, period: featuresPerTile, octaves: 4, seed: pattern)
-      if isGrained {
-        // Growth rings: the cloud bends evenly spaced lines; finer lines on top are the pores.
-        let rings = triangleWave(v * Double(featuresPerTile) + 1.6 * value)
-        let pores = lattice(u * 16, v * 128, periodX: 16, periodY: 128, seed: pattern &+ 101)
-        value = 0.3 * value + 0.5 * rings + 0.2 * pores
-      } else {
-        value = smooth(min(1, max(0, 1.6 * value - 0.3)))
+    let octaves = (0..<4).map { k in
+      ValueNoise(
+        columns: featuresPerTile << k, rows: featuresPerTile << k, seed: pattern &+ UInt32(k), edge: noiseEdge)
+    }
+    let pores = ValueNoise(
+      columns: 2 * featuresPerTile, rows: 16 * featuresPerTile, seed: pattern &+ 101, edge: noiseEdge)
+    var image = RasterImage(edge: noiseEdge, pixels: [])
+    image.pixels.reserveCapacity(4 * noiseEdge * noiseEdge)
+    for y in 0..<noiseEdge {
+      var cloud = [Double](repeating: 0, count: noiseEdge), fine = cloud
+      for (k, octave) in octaves.enumerated() { octave.add(row: y, weight: 8.0 / Double(15 << k), to: &cloud) }
+      if isGrained { pores.add(row: y, weight: 1, to: &fine) }
+      let v = (Double(y) + 0.5) / Double(noiseEdge)
+      for x in 0..<noiseEdge {
+        var value = cloud[x]
+        if isGrained {
+          // Growth rings: the cloud bends evenly spaced lines; finer lines on top are the pores.
+          value = 0.3 * value + 0.5 * triangleWave(v * Double(featuresPerTile) + 1.6 * value) + 0.2 * fine[x]
+        } else {
+          value = ValueNoise.smooth(min(1, max(0, 1.6 * value - 0.3)))
+        }
+        image.append(a + (b - a) * min(1, max(0, value)))
       }
-      return a + (b - a) * min(1, max(0, value))
     }
+    return image
   }
-
-  private static func image(_ color: (Int, Int) -> Vector3) -> RasterImage {
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(4 * edge * edge)
-    for y in 0..<edge {
-      for x in 0..<edge {
-        let c = color(x, y)
-        for k in 0..<3 { pixels.append(UInt8((min(1, max(0, c[k])) * 255 + 0.5).rounded(.down))) }
-        pixels.append(255)
-      }
-    }
-    return RasterImage(edge: edge, pixels: pixels)
-  }
-
-  /// Sum of octaves, each twice as fine and half as strong; 0...1. `u`, `v` in 0 ..< 1.
-  private static func fractal(_ u: Double, _ v: Double, period: Int, octaves: Int, seed: UInt32) -> Double {
-    var sum = 0.0, weight = 0.5, total = 0.0, period = period
-    for octave in 0..<octaves {
-      let size = Double(period)
-      sum += weight * lattice(u * size, v * size, periodX: period, periodY: period, seed: seed &+ UInt32(octave))
-      total += weight
-      weight *= 0.5
-      period *= 2
-    }
-    return sum / total
-  }
-
-  /// Value noise on a lattice that repeats; 0...1.
-  private static func lattice(_ x: Double, _ y: Double, periodX: Int, periodY: Int, seed: UInt32) -> Double {
-    let column = Int(x), row = Int(y)
-    let fx = smooth(x - Double(column)), fy = smooth(y - Double(row))
-    func corner(_ i: Int, _ j: Int) -> Double {
-      let key = UInt32((row + j) % periodY) &* 0x9E37_79B1 &+ UInt32((column + i) % periodX) &* 0x85EB_CA77
-      return Double(scrambled(key ^ scrambled(seed &* 0xC2B2_AE3D &+ 1)) >> 8) / 16_777_215
-    }
-    let upper = corner(0, 0) + (corner(1, 0) - corner(0, 0)) * fx
-    let lower = corner(0, 1) + (corner(1, 1) - corner(0, 1)) * fx
-    return upper + (lower - upper) * fy
-  }
-
-  private static func smooth(_ t: Double) -> Double { t * t * (3 - 2 * t) }
 
   /// Period 1, 0...1.
   private static func triangleWave(_ t: Double) -> Double { abs(2 * (t - t.rounded(.down)) - 1) }
+}
 
-  /// A bijective mixer of 32 bits (Chris Wellons' lowbias32).
-  private static func scrambled(_ value: UInt32) -> UInt32 {
-    var x = value
-    x ^= x >> 16
-    x = x &* 0x7FEB_352D
-    x ^= x >> 15
-    x = x &* 0x846C_A68B
-    return x ^ (x >> 16)
+extension RasterImage {
+  fileprivate mutating func append(_ color: Vector3) {
+    func level(_ value: Double) -> UInt8 { UInt8((min(1, max(0, value)) * 255 + 0.5).rounded(.down)) }
+    pixels.append(level(color.x))
+    pixels.append(level(color.y))
+    pixels.append(level(color.z))
+    pixels.append(255)
   }
 }

@@ -1,7 +1,6 @@
 public import Diagnostics
 import Digest
 import Glibc
-import URDF
 
 /// Reads a scene and all that it names from the disk.
 ///
@@ -35,20 +34,23 @@ public func loadScene(
 }
 
 /// A path relative to the working directory as a path relative to the scene's folder.
-private func logicalPath(ofTyped path: String, fromFolder folder: String) throws(InputError) -> String {
-  func absolute(_ path: String) -> [Substring] {
-    var text = path
-    if !path.hasPrefix("/"), let buffer = getcwd(nil, 0) {
-      text = String(cString: buffer) + "/" + path
-      free(buffer)
-    }
-    return LogicalPath.folded(text).split(separator: "/")
+private func logicalPath(ofTyped path: String, fromFolder sceneFolder: String) throws(InputError) -> String {
+  let place = SourceLocation(file: "--robot \(path)")
+  let robotFolder = folder(of: path), name = path.dropFirst(robotFolder.count)
+  guard !name.isEmpty, !path.utf8.contains(0) else {
+    throw InputError(at: place, "This is not the path of a file.", remedy: "Name a .urdf file.")
   }
-  guard !path.isEmpty, !path.utf8.contains(0) else {
-    throw InputError(at: SourceLocation(file: "--robot"), "The robot's path is empty.", remedy: "Name a .urdf file.")
+  guard let target = physicalParts(robotFolder), let base = physicalParts(sceneFolder) else {
+    throw InputError(at: place, "The folder of the robot or of the scene does not exist.", remedy: "Check the paths.")
   }
-  let target = absolute(path), base = absolute(folder.isEmpty ? "." : folder)
   let common = zip(target, base).prefix { $0 == $1 }.count
-  let parts = base.dropFirst(common).map { _ in Substring("..") } + target.dropFirst(common)
+  let parts = base.dropFirst(common).map { _ in ".." } + target.dropFirst(common) + [String(name)]
   return parts.joined(separator: "/")
+}
+
+/// The components of a folder's path with all symbolic links followed, as the system does where `..` stands in a path.
+private func physicalParts(_ folder: String) -> [String]? {
+  guard let buffer = realpath(folder.isEmpty ? "." : folder, nil) else { return nil }
+  defer { free(buffer) }
+  return String(cString: buffer).split(separator: "/").map(String.init)
 }

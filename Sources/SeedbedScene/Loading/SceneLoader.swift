@@ -80,7 +80,7 @@ struct SceneLoader {
 
   /// The scene file's tree with the overrides applied.
   private func editedScene() throws(InputError) -> YAMLNode {
-    let display = reader.displayed(sceneFile)
+    let display = reader.prefix + sceneFile
     let bytes: [UInt8]
     do { bytes = try reader.read(sceneFile) } catch {
       throw InputError(
@@ -136,7 +136,7 @@ struct SceneLoader {
 
   /// The scene file's problems by line, then those of other files.
   private func sorted(_ problems: [Diagnostic]) -> [Diagnostic] {
-    let scene = reader.displayed(sceneFile)
+    let scene = reader.prefix + sceneFile
     return problems.enumerated().sorted { a, b in
       let first = a.element.location, second = b.element.location
       if (first.file == scene) != (second.file == scene) { return first.file == scene }
