@@ -103,5 +103,33 @@ extension PhysicsTests {
       #expect((contact.point - Vector3(0.5, 0.3, 0)).length < 1e-3)
       #expect(contact.depth > 0 && contact.depth < 1e-3)
     }
+
+    /// Hulls, and round things on hulls, stand still: the manifold carries them on several points.
+    @Test(arguments: [
+      ShapeInstance.mesh(path: "cube.stl", scale: Vector3(0.06, 0.04, 0.05)), .cylinder(radius: 0.02, length: 0.05),
+      .box(size: Vector3(0.04, 0.05, 0.05)),
+    ]) func standsOnAHull(shape: ShapeInstance) throws {
+      let base = TestScene.object(
+        "base", .mesh(path: "cube.stl", scale: Vector3(0.08, 0.08, 0.04)), mass: 0.5, at: Vector3(0.5, 0.3, 0.0205))
+      let top = TestScene.object(
+        "top", shape, mass: 0.3, at: Vector3(0.505, 0.3, 0.0665), Quaternion(axis: .unitZ, angle: 0.4))
+      let instance = TestScene.instance([TestScene.table, base, top])
+      var world = try TestScene.world(instance, meshes: ["cube.stl": TestScene.cubeMesh(1)])
+      for _ in 0..<60 { #expect(world.advanceFrame(TestScene.home) == .ok) }
+      let early = world.objectPose(2)
+      for _ in 0..<60 { #expect(world.advanceFrame(TestScene.home) == .ok) }
+      let late = world.objectPose(2)
+      #expect((early.position - late.position).length < 1e-5)
+      #expect((early.orientation.conjugate * late.orientation).rotationVector.length < 1e-4)
+      #expect(abs(late.position.z - 0.065) < 1e-3)
+      #expect(world.contacts.count == 2)
+    }
+
+    /// Restless or not, what falls off the table falls on, and that is no explosion.
+    @Test func fallingOff() throws {
+      let ball = TestScene.object("ball", .sphere(radius: 0.02), mass: 0.1, at: Vector3(3, 0, 0))
+      let end = try Self.run(TestScene.instance([ball]), seconds: 3)[0].position
+      #expect(end.z < -40)
+    }
   }
 }

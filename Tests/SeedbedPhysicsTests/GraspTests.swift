@@ -61,6 +61,25 @@ extension PhysicsTests {
       #expect((0.90...0.96).contains(low / limit))
     }
 
+    /// Both pads press with the grip force, and the contacts say so.
+    @Test func padForces() throws {
+      var world = try TestScene.world(TestScene.instance([TestScene.table, Self.cube(mass: 0.2)], gripForce: 35))
+      for command in TestPath.pickAndHold(z: 0.025, hold: 1).commands { #expect(world.advanceFrame(command) == .ok) }
+      let contacts = world.contacts
+      #expect(contacts.map(\.first) == TestPanda.fingers.map { .link($0) })
+      #expect(contacts.allSatisfy { $0.second == .object(1) && abs($0.normalForce - 35) < 0.05 })
+      #expect(abs(world.gripForce - 35) < 0.01)
+      // From the object into the finger, along the closing direction.
+      let closing = world.tcpPose.rotate(.unitY)
+      #expect(zip(contacts, [1.0, -1]).allSatisfy { $0.normal.dot(closing) * $1 > 0.999 })
+      // The expert's wish is limited by the gripper.
+      var limited = TestScene.instance([TestScene.table, Self.cube(mass: 0.2)], gripForce: 1e5)
+      limited.robot.gripper.maxForce = 15
+      world = try TestScene.world(limited)
+      for command in TestPath.pickAndHold(z: 0.025, hold: 0.1).commands { #expect(world.advanceFrame(command) == .ok) }
+      #expect(abs(world.gripForce - 15) < 0.01)
+    }
+
     static func cube(mass: Double, friction: Double = 1, y: Double = 0) -> ObjectInstance {
       TestScene.object(
         "cube", .box(size: Vector3(0.05, 0.05, 0.05)), mass: mass, friction: friction, at: Vector3(0.5, y, 0.0255))

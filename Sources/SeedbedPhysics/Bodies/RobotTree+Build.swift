@@ -116,11 +116,11 @@ extension RobotTree {
 }
 
 extension Joint {
-  /// Limits that are of use: none of a continuous joint, none the wrong way round, and none of a follower, which goes
-  /// where its leader takes it.
+  /// Limits that are of use: none of a continuous joint, none the wrong way round or beyond all reach, and none of a
+  /// follower, which goes where its leader takes it.
   func limits(_ role: RobotTree.Role) -> (lower: Double, upper: Double)? {
     if case .follower = role { return nil }
-    guard kind != .continuous, let lower, let upper, lower <= upper else { return nil }
+    guard kind != .continuous, let lower, let upper, lower <= upper, lower > -1e4, upper < 1e4 else { return nil }
     return (lower, upper)
   }
 

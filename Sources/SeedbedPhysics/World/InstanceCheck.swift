@@ -46,10 +46,10 @@ enum InstanceCheck {
     list.require(
       gripper.speed > 0 && gripper.speed <= 1e3, "The gripper's speed is \(gripper.speed), outside 0...1000.")
     for joint in assets.robot.joints {
-      let numbers = [joint.lower, joint.upper, joint.mimic?.multiplier, joint.mimic?.offset].compactMap { $0 }
+      let mimic = [joint.mimic?.multiplier, joint.mimic?.offset].compactMap { $0 }
       list.require(
-        numbers.allSatisfy { $0.isFinite && abs($0) < 1e6 } && joint.axis.isFinite,
-        "The joint \"\(joint.name)\" has a limit, axis or mimic that is not finite.")
+        mimic.allSatisfy { $0.isFinite && abs($0) < 1e6 } && joint.axis.isFinite,
+        "The joint \"\(joint.name)\" has an axis or mimic that is not finite.")
       list.pose("The joint \"\(joint.name)\"", joint.origin)
     }
     for link in assets.robot.links {

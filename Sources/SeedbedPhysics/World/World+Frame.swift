@@ -101,8 +101,7 @@ extension World {
       if let lower = joint.lower, let upper = joint.upper,
         !(joints[i].position > lower - slack && joints[i].position < upper + slack)
       {
-        return "joint \(i) of the robot's moving joints stands at \(joints[i].position), beyond its limits"
-          + " \(lower)...\(upper)"
+        return "the joint \"\(jointNames[i])\" stands at \(joints[i].position), beyond its limits \(lower)...\(upper)"
       }
     }
     return nil

@@ -30,6 +30,8 @@ public struct World: ~Copyable {
   let seed: UInt64, episode: Int
   let tcpLink: Int, tcp: Pose
   let linkNames: [String], objectNames: [String]
+  /// One a joint of the tree.
+  let jointNames: [String]
   /// One a body of the tree.
   let robotBodies: [dBodyID]
   /// One a moving joint: the bodies that it moves.
@@ -76,7 +78,13 @@ public struct World: ~Copyable {
       instance.robot.gripper, fingers: fingers, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
     var warnings = tree.warnings
     collider = Collider.build(
-      solids, tree, robotBodies, objects, gravity: instance.gravity, h: h, warnings: &warnings, in: &ode)
+      solids, tree, robotBodies, objects, gravity: instance.gravity, h: h,
+      name: { participant in
+        switch participant {
+        case .link(let i): "The link \"\(robot.links[i].name)\""
+        case .object(let i): "the object \"\(instance.objects[i].name)\""
+        }
+      }, warnings: &warnings, in: &ode)
 
     watch = StateWatch(robotBodies, objects.compactMap(\.body), gravity: instance.gravity, in: &ode)
     self.warnings = warnings
@@ -90,6 +98,7 @@ public struct World: ~Copyable {
     seed = instance.seed
     episode = instance.episode
     linkNames = robot.links.map(\.name)
+    jointNames = tree.joints.map { robot.joints[$0.joint].name }
     objectNames = instance.objects.map(\.name)
     self.robotBodies = robotBodies
     self.objects = objects

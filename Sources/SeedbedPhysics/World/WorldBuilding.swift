@@ -35,7 +35,7 @@ extension Collider {
   /// everything but themselves.
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody], gravity: Vector3,
-    h: Double, warnings: inout [String], in ode: inout ODEWorld
+    h: Double, name: (Contact.Participant) -> String, warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
     for (object, solid) in zip(objects.indices, solids.objects) {
@@ -72,8 +72,7 @@ extension Collider {
         } else if overlap(geoms[i], geoms[j]) {
           // A base that stands in a table is meant to; pushing them apart would tear the robot.
           warnings.append(
-            "A moving link of the robot overlaps a fixed object at the start; the two do not collide in this scene "
-              + "(\(geoms[i].owner), \(geoms[j].owner)).")
+            "\(name(geoms[i].owner)) overlaps \(name(geoms[j].owner)) at the start; the two shapes do not collide.")
         } else {
           pairs.append(CollisionPair(i, j, geoms))
         }
