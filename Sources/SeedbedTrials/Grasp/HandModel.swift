@@ -19,20 +19,23 @@ package struct HandModel: Sendable {
   package var fingers: [Finger]
   /// The chain between its first and its last step.
   package var arm: [ArmPart]
-  package var closedOpening: Double
+  /// The opening with both finger joints at 0, and the smallest and largest that they reach, metres.
+  package var openingAtZero: Double, smallestOpening: Double
   package var maxOpening: Double
   package var speed: Double
   /// From the TCP back to the palm, metres: how much of an object fits between the fingers.
   package var throatDepth: Double
 
   package init(
-    palm: [SolidBound], fingers: [Finger], arm: [ArmPart], closedOpening: Double, maxOpening: Double, speed: Double,
-    throatDepth: Double
+    palm: [SolidBound], fingers: [Finger], arm: [ArmPart], openingAtZero: Double, smallestOpening: Double,
+    maxOpening: Double,
+    speed: Double, throatDepth: Double
   ) {
     self.palm = palm
     self.fingers = fingers
     self.arm = arm
-    self.closedOpening = closedOpening
+    self.openingAtZero = openingAtZero
+    self.smallestOpening = smallestOpening
     self.maxOpening = maxOpening
     self.speed = speed
     self.throatDepth = throatDepth
@@ -40,7 +43,7 @@ package struct HandModel: Sendable {
 
   /// The fingers' solids in the TCP frame at an opening, metres.
   package func fingerBounds(opening: Double) -> [SolidBound] {
-    let value = max(0, opening - closedOpening) / 2
+    let value = (max(opening, smallestOpening) - openingAtZero) / 2
     return fingers.flatMap { finger in
       finger.bounds.map { $0.placed(in: Pose(finger.axis * value)) }
     }

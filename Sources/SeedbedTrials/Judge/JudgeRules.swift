@@ -53,6 +53,6 @@ extension JudgeRules {
       target: planner.target, goal: planner.goal, isMovable: instance.objects.map { !$0.isFixed }, zone: planner.zone,
       bound: bound, smallestWidth: width,
       dwellFrames: max(1, Int((instance.task.dwell * Double(instance.rates.control)).rounded(.up))),
-      closedOpening: instance.robot.gripper.closedOpening)
+      closedOpening: planner.hand.smallestOpening)
   }
 }
