@@ -9,8 +9,8 @@ import SeedbedTrials
 struct SuccessShareTests {
   static var count: Int { getenv("SEEDBED_TRIALS").flatMap { Int(String(cString: $0)) } ?? 0 }
 
-  @Test(arguments: ["panda", "six"]) func mostTrialsSucceed(_ name: String) throws {
-    let arm = name == "panda" ? TestArm.panda : TestArm.six
+  @Test(arguments: ["panda", "six", "stretched"]) func mostTrialsSucceed(_ name: String) throws {
+    let arm = name == "panda" ? TestArm.panda : name == "six" ? TestArm.six : TestArm.stretched
     let wanted = Self.count
     let episodes = wanted > 0 ? wanted : 12
     var successes = 0

@@ -1,11 +1,16 @@
 package import SeedbedGeometry
+package import SeedbedPhysics
 package import SeedbedScene
 package import URDF
 
 extension HandModel {
   /// Sorts every link's collision shapes to the finger or the arm step that carries it, joints that nobody drives at
   /// rest. Links that no moving joint carries (the base) are left out.
-  package init(_ robot: RobotDescription, _ instance: RobotInstance, _ model: ArmModel, meshes: [String: MeshAsset]) {
+  package init(
+    _ robot: RobotDescription, _ instance: RobotInstance, _ model: ArmModel, meshes: [String: MeshAsset],
+    hulls: CollisionHulls
+  ) {
+    var throat = Throat()
     let chain = HandModel.chainJoints(robot, instance)
     var fingers = instance.gripper.fingerJoints.map { _ in Finger(bounds: [], axis: .zero) }
     var palm: [SolidBound] = []
@@ -29,7 +34,12 @@ extension HandModel {
             fingers[finger].bounds.append(bound.placed(in: toolInverse))
           } else if mount.step == last {
             palm.append(bound.placed(in: toolInverse))
-          } else if mount.step >= model.steps.count / 2 {
+            if case .mesh(let path, let scale) = collision.geometry, let hull = hulls.hull(path, scale: scale) {
+              throat.add(hull, at: toolInverse * mount.pose * collision.origin)
+            } else {
+              throat.add(bound.placed(in: toolInverse))
+            }
+          } else if mount.step >= 1 {
             arm.append(ArmPart(step: mount.step, bound: bound))
           }
         }
@@ -54,7 +64,8 @@ extension HandModel {
     }
     self.init(
       palm: palm, fingers: fingers, arm: arm, closedOpening: instance.gripper.closedOpening,
-      maxOpening: instance.gripper.maxOpening, speed: max(0.005, instance.gripper.speed))
+      maxOpening: instance.gripper.maxOpening, speed: max(0.005, instance.gripper.speed),
+      throatDepth: throat.depth)
   }
 
   /// Names of the joints that are `ArmModel.steps`, in order.

@@ -17,14 +17,17 @@ package struct HandModel: Sendable {
   /// On the last link (hand, flange), in the TCP frame.
   package var palm: [SolidBound]
   package var fingers: [Finger]
-  /// Outer half of the chain, without the last step.
+  /// The chain between its first and its last step.
   package var arm: [ArmPart]
   package var closedOpening: Double
   package var maxOpening: Double
   package var speed: Double
+  /// From the TCP back to the palm, metres: how much of an object fits between the fingers.
+  package var throatDepth: Double
 
   package init(
-    palm: [SolidBound], fingers: [Finger], arm: [ArmPart], closedOpening: Double, maxOpening: Double, speed: Double
+    palm: [SolidBound], fingers: [Finger], arm: [ArmPart], closedOpening: Double, maxOpening: Double, speed: Double,
+    throatDepth: Double
   ) {
     self.palm = palm
     self.fingers = fingers
@@ -32,6 +35,7 @@ package struct HandModel: Sendable {
     self.closedOpening = closedOpening
     self.maxOpening = maxOpening
     self.speed = speed
+    self.throatDepth = throatDepth
   }
 
   /// The fingers' solids in the TCP frame at an opening, metres.
@@ -49,16 +53,5 @@ package struct HandModel: Sendable {
       reach = max(reach, bound.pose.position.dot(direction) + bound.extent(along: direction))
     }
     return reach
-  }
-
-  /// From the TCP back to the palm, metres: how much of an object fits between the fingers.
-  package var throatDepth: Double {
-    var depth = 0.2
-    for bound in palm {
-      let x = abs(bound.pose.position.x) - bound.extent(along: .unitX)
-      guard x < 0.02 else { continue }
-      depth = min(depth, -(bound.pose.position.z + bound.extent(along: .unitZ)))
-    }
-    return max(0, depth)
   }
 }

@@ -6,6 +6,7 @@ package struct MotionPlan: Sendable {
   package var placement: Placement
   package var stages: Stages
   package var path: CartesianPath
+  package var lead: JointLead
   package var gripper: GripperSchedule
   /// Sample k belongs to the start of frame k.
   package var joints: JointTrajectory

@@ -12,7 +12,17 @@ struct Timing {
   /// After the fingers have opened, seconds.
   static let letGo = 0.08
 
+  /// Fastest joint speed on the way through joint space at speed factor 1, rad/s or m/s.
+  static let joint = 1.3
+
   var speed: Double
+
+  /// Of a way through joint space.
+  func duration(from a: [Double], to b: [Double]) -> Double {
+    let farthest = zip(a, b).map { abs($0 - $1) }.max() ?? 0
+    let way = smoothStepPeak * farthest / Timing.joint
+    return (way * way + Timing.shortest * Timing.shortest).squareRoot() / speed
+  }
 
   /// `gripForce` in N.
   func stages(_ w: Waypoints, gripper: GripperSchedule, gripForce: Double) -> Stages {

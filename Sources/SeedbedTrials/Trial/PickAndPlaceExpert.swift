@@ -7,6 +7,8 @@ import SeedbedScene
 struct PickAndPlaceExpert {
   let planner: PickAndPlacePlanner
   private(set) var plan: MotionPlan?
+  /// Why there is no plan.
+  private(set) var refusal: PickAndPlacePlanner.Refusal?
   private var solver: ArmSolver
   private var start: [Pose]
   private var hasLookedDown = false, hasLookedAtHand = false
@@ -18,7 +20,7 @@ struct PickAndPlaceExpert {
 
   init(_ planner: PickAndPlacePlanner, poses: [Pose]) {
     self.planner = planner
-    plan = planner.plan(poses)
+    do { plan = try planner.plan(poses) } catch { refusal = error }
     solver = ArmSolver(planner.model)
     start = poses
   }
@@ -80,9 +82,11 @@ struct PickAndPlaceExpert {
     else { return }
     revised.path.displacements += corrections
     let last = revised.joints.count - 1
-    guard k < last,
-      let tail = solver.track(revised.path, from: k, at: revised.joints[k], to: last, rate: planner.rate)
-    else { return }
+    guard k < last else { return }
+    var now = JointTrajectory(joints: revised.joints.joints, values: revised.joints[k])
+    revised.lead.add(to: &now, from: k, rate: planner.rate, factor: -1)
+    guard var tail = solver.track(revised.path, from: k, at: now.values, to: last, rate: planner.rate) else { return }
+    revised.lead.add(to: &tail, from: k, rate: planner.rate)
     revised.joints.values.replaceSubrange((k * revised.joints.joints)..., with: tail.values)
     plan = revised
   }

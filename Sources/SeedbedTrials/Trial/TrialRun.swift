@@ -36,10 +36,10 @@ struct TrialRun: ~Copyable {
     expert = PickAndPlaceExpert(planner, poses: world.objectPoses)
     judge = PickAndPlaceJudge(JudgeRules(planner))
     observer = WorldObserver(instance, assets.robot, target: planner.target)
-    frameLimit = max(1, Int((instance.task.timeLimit * planner.rate + 1e-9).rounded(.down)))
+    frameLimit = max(1, Int(min(instance.task.timeLimit * planner.rate + 1e-9, 1e6)))
     commandedOpening = instance.robot.gripper.home
-    if expert.plan == nil {
-      reason = "no grasp that fits the gripper can be reached"
+    if let refusal = expert.refusal {
+      reason = refusal.rawValue
       judge.end(.unreachable, frame: 0)
       lastFrame = min(frameLimit, Int(TrialRun.unreachableTime * planner.rate)) - 1
     }

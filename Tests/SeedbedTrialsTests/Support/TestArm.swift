@@ -109,6 +109,13 @@ struct TestArm {
       }, hand: Pose(Vector3(0, 0, 0.107), Quaternion(axis: .unitZ, angle: -Double.pi / 4)), base: .identity)
   }()
 
+  /// The same arm, started as a URDF alone has it: every joint at 0, stretched out.
+  static let stretched: TestArm = {
+    var arm = six
+    for j in arm.instance.arm.indices { arm.instance.arm[j].home = 0 }
+    return arm
+  }()
+
   /// Six joints by the public figures of a UR5e, turned so that it works along +x.
   static let six: TestArm = {
     let origins = [
