@@ -1,3 +1,4 @@
+import Digest
 import Glibc
 
 /// The error of the last system call, in words.
@@ -60,5 +61,21 @@ func writeFile(_ path: String, _ bytes: [UInt8], synced: Bool = false) throws(Ge
   if close(descriptor) != 0 || failed {
     errno = failed ? code : errno
     throw systemError("cannot write \(bytes.count) bytes to \(path)")
+  }
+}
+
+/// SHA-256 of a file, read in pieces.
+func fileHash(_ path: String) throws(GenerationError) -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw systemError("cannot open \(path)", kind: .input) }
+  defer { close(descriptor) }
+  var hash = IncrementalSHA256()
+  var buffer = [UInt8](repeating: 0, count: 1 << 18)
+  while true {
+    let n = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    if n < 0 && errno == EINTR { continue }
+    guard n >= 0 else { throw systemError("cannot read \(path)", kind: .input) }
+    if n == 0 { return hash.finish() }
+    buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<n])) }
   }
 }

@@ -22,7 +22,7 @@ struct Reproduce: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The episode's number, from 0.", valueName: "k"))
   var episode: Int
 
-  @Option(help: ArgumentHelp("Scene only: the run's seed.", valueName: "s"))
+  @Option(help: ArgumentHelp("Scene only: the run's seed. Default: 0.", valueName: "s"))
   var seed: UInt64?
 
   @Option(help: ArgumentHelp("Scene only: the folder for the episode.", valueName: "dir"))
@@ -39,7 +39,13 @@ struct Reproduce: AsyncParsableCommand {
   @Flag(help: "Scene only: leave the cameras out.")
   var stateOnly = false
 
-  @Flag(help: "Scene only: also write RGB, depth and instance ids of every frame as PNG files to <out>/pictures.")
+  @Flag(
+    help: ArgumentHelp(
+      "Scene only: also write every frame as PNG files to <out>/pictures.",
+      discussion: """
+        rgb: 8 bit. depth: 16 bit, tenths of a millimetre along the optical axis, 0 = nothing, 65535 = 6.5535 m or \
+        more. ids: 16 bit, ids.json names them.
+        """))
   var pictures = false
 
   func validate() throws {

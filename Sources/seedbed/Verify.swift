@@ -6,7 +6,7 @@ struct Verify: AsyncParsableCommand {
     abstract: "Regrow episodes of a dataset and compare every byte.",
     discussion: """
       Uses nothing but the dataset: scene, robot and meshes come from its own store. Every difference is named with \
-      episode, frame and feature (exit 1).
+      episode, frame and feature; every file (statistics, tasks, documentation) is checked by its hash too (exit 1).
       """)
 
   @Argument(help: "The dataset folder.")
@@ -30,10 +30,11 @@ struct Verify: AsyncParsableCommand {
         directory: dataset, episodes: episodes, workers: workers ?? coreCount()
       ) { done, all in line.show("\(done) of \(all) episodes checked", isMilestone: done == all) }
       line.clear()
+      for file in report.files { print("different: " + file) }
       for finding in report.findings { print("different: " + finding.text) }
       let total = report.identical + report.findings.count
       print("\(report.identical) of \(total) episodes identical, \(fixed(report.wallSeconds, 1)) s")
-      if !report.findings.isEmpty { throw ExitCode(1) }
+      if !report.findings.isEmpty || !report.files.isEmpty { throw ExitCode(1) }
     }
   }
 }

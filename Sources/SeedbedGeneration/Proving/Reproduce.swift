@@ -40,6 +40,7 @@ public func reproduce(
     try sidecar.append(grown.episode)
     try sidecar.finish()
     try writer.finish()
+    try FileManifest.write(directory: folder.path)
     var report = RunReport()
     report.add(grown)
     report.wallSeconds = wallSeconds() - start

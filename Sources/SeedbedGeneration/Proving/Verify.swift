@@ -5,6 +5,8 @@ public struct VerifyReport: Sendable, Equatable {
   public var identical = 0
   /// Episode and first difference, or why it could not be checked; sorted by episode.
   public var findings: [Finding] = []
+  /// Files whose bytes are not those that were written, one line each.
+  public var files: [String] = []
   public var wallSeconds = 0.0
 
   public struct Finding: Sendable, Equatable {
@@ -20,11 +22,21 @@ public func verify(
   directory: String, episodes: Int?, workers: Int, progress: @Sendable (Int, Int) -> Void
 ) async throws -> VerifyReport {
   let start = wallSeconds()
-  _ = try DatasetRun(directory: directory)
+  var report = VerifyReport()
+  report.files = FileManifest.differences(directory: directory)
+  do {
+    _ = try DatasetRun(directory: directory)
+  } catch {
+    // What cannot be regrown can still be told apart from what was written.
+    guard report.files.isEmpty else {
+      report.files.append("no episode can be regrown: \(error)")
+      return report
+    }
+    throw error
+  }
   let total = try LeRobotReader(directory: directory).episodeCount
   let wanted = min(max(1, episodes ?? total), total)
   let numbers = (0..<wanted).map { $0 * total / wanted }
-  var report = VerifyReport()
   try await WorkerPool(dataset: directory, workers: workers).run(numbers.map { .check($0) }) { reply in
     switch reply {
     case .identical: report.identical += 1

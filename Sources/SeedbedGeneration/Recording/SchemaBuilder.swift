@@ -52,7 +52,8 @@ public func featureSchema(
           name: "gripper.opening", unit: "m", frame: "gripper",
           convention: "absolute target of the distance between the pads; 0 = closed")
       ],
-      summary: "The command sent at the start of the frame; exactly the numbers that the controller was given."),
+      summary: "The command sent at the start of the frame; exactly the targets that the controller was given. "
+        + "How hard the fingers squeeze is a setting of the episode, not an action: the draw `expert.gripForce`."),
     .init(
       name: "next.reward", dataType: .float32,
       dimensions: [

@@ -72,6 +72,7 @@ public func generate(_ options: GenerateOptions, progress: some ProgressSink) as
     var report = try packer.finish()
     report.stoppedBy = report.episodes < options.episodes ? StopSignal.number : 0
     staging.removeAll()
+    try FileManifest.write(directory: out.path)
     report.wallSeconds = wallSeconds() - start
     return report
   } catch {

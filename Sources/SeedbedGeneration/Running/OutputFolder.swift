@@ -18,6 +18,11 @@ struct OutputFolder {
       guard status.st_mode & S_IFMT == S_IFDIR else {
         throw GenerationError("\(path) exists and is not a folder. Choose another --out.", kind: .cannotWrite)
       }
+      guard access(trimmed + "/.seedbed", F_OK) != 0 else {
+        throw GenerationError(
+          "\(path) holds an unfinished run (it was killed, or still works). Remove it, or choose another --out.",
+          kind: .cannotWrite)
+      }
       guard try directoryEntries(trimmed).isEmpty else {
         throw GenerationError(
           "\(path) exists and is not empty. Choose another --out, or remove it first.", kind: .cannotWrite)

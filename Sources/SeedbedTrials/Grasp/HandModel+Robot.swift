@@ -67,14 +67,9 @@ extension HandModel {
       sum + (robot.jointIndex(name).flatMap { robot.joints[$0].lower } ?? 0)
     }
     self.init(
-<<<<<<< HEAD
       palm: palm, fingers: fingers, arm: arm, openingAtZero: instance.gripper.closedOpening,
       smallestOpening: max(0, lowest), maxOpening: instance.gripper.maxOpening,
       speed: max(0.005, instance.gripper.speed),
-=======
-      palm: palm, fingers: fingers, arm: arm, closedOpening: instance.gripper.closedOpening,
-      maxOpening: instance.gripper.maxOpening, speed: max(0.005, instance.gripper.speed),
->>>>>>> main
       throatDepth: throat.depth)
   }
 

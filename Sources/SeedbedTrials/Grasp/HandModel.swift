@@ -27,14 +27,9 @@ package struct HandModel: Sendable {
   package var throatDepth: Double
 
   package init(
-<<<<<<< HEAD
     palm: [SolidBound], fingers: [Finger], arm: [ArmPart], openingAtZero: Double, smallestOpening: Double,
     maxOpening: Double,
     speed: Double, throatDepth: Double
-=======
-    palm: [SolidBound], fingers: [Finger], arm: [ArmPart], closedOpening: Double, maxOpening: Double, speed: Double,
-    throatDepth: Double
->>>>>>> main
   ) {
     self.palm = palm
     self.fingers = fingers

@@ -18,11 +18,7 @@ extension PlanSearch {
     var waypoints = waypoints(grasp, placement, variant)
     var gripper = GripperSchedule(
       home: instance.robot.gripper.home, pregrasp: grasp.opening, released: placement.opening,
-<<<<<<< HEAD
       closed: planner.hand.smallestOpening, speed: planner.hand.speed, width: grasp.width, stages: Stages())
-=======
-      closed: max(0, planner.hand.closedOpening), speed: planner.hand.speed, width: grasp.width, stages: Stages())
->>>>>>> main
     let timing = Timing(speed: max(0.05, instance.expert.speed))
     var stages = timing.stages(waypoints, gripper: gripper, gripForce: instance.expert.gripForce)
     stages.approachOverlap *= variant.overlap

@@ -35,11 +35,7 @@ struct TrialRun: ~Copyable {
     self.instance = instance
     expert = PickAndPlaceExpert(planner, poses: world.objectPoses)
     judge = PickAndPlaceJudge(JudgeRules(planner))
-<<<<<<< HEAD
     observer = WorldObserver(instance, assets.robot, target: planner.target, goal: planner.goal)
-=======
-    observer = WorldObserver(instance, assets.robot, target: planner.target)
->>>>>>> main
     frameLimit = max(1, Int(min(instance.task.timeLimit * planner.rate + 1e-9, 1e6)))
     commandedOpening = instance.robot.gripper.home
     if let refusal = expert.refusal {
