@@ -48,7 +48,7 @@ def test_a_missing_scene(tmp_path):
         ("<robot name='r'><link name='a'/><joint name='j' type='fixed'><parent link='a'/><child link='b'/></joint></robot>",
          ["b", "robot.urdf:1"]),
         ("<robot name='r'><link name='a'><inertial><mass value='nan'/>"
-         "<inertia ixx='1' ixy='0' ixz='0' iyy='1' iyz='0' izz='1'/></inertial></link></robot>", ["nan", "mass"]),
+         "<inertia ixx='1' ixy='0' ixz='0' iyy='1' iyz='0' izz='1'/></inertial></link></robot>", ["nan", "robot.urdf:1"]),
     ],
 )
 def test_a_bad_robot(tmp_path, robot, words):

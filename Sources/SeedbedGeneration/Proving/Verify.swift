@@ -24,8 +24,10 @@ public func verify(
   let start = wallSeconds()
   var report = VerifyReport()
   report.files = FileManifest.differences(directory: directory)
+  let total: Int
   do {
     _ = try DatasetRun(directory: directory)
+    total = try LeRobotReader(directory: directory).episodeCount
   } catch {
     // What cannot be regrown can still be told apart from what was written.
     guard report.files.isEmpty else {
@@ -34,7 +36,6 @@ public func verify(
     }
     throw error
   }
-  let total = try LeRobotReader(directory: directory).episodeCount
   let wanted = min(max(1, episodes ?? total), total)
   let numbers = (0..<wanted).map { $0 * total / wanted }
   try await WorkerPool(dataset: directory, workers: workers).run(numbers.map { .check($0) }) { reply in

@@ -31,7 +31,8 @@ struct GripperRig {
     self.h = h
     sign = tree.secondFingerSign
     closed = instance.closedOpening
-    limits = min(closed, instance.home)...max(instance.maxOpening, instance.home)
+    // 0 is pads that touch; fingers that stand open at 0 have a closed opening above that.
+    limits = min(0, closed, instance.home)...max(instance.maxOpening, instance.home)
     fastest = 2 * instance.speed
     from = instance.home
     to = instance.home
