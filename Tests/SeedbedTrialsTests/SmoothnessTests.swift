@@ -34,9 +34,6 @@ struct SmoothnessTests {
         longestPause = max(longestPause, pause)
       }
     }
-    print(
-      "\(name): speed \(worstSpeed) of the limit, acceleration \(worstAcceleration) rad/s², step of it in a frame",
-      "\(worstStep), pause \(longestPause) frames")
     #expect(worstSpeed <= 0.95)
     #expect(worstAcceleration < 15)
     #expect(worstStep < 4)
