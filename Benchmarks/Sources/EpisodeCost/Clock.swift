@@ -10,6 +10,6 @@ func cpuSeconds() -> Double {
 /// The largest resident memory of this process so far, MB.
 func peakMegabytes() -> Double {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return Double(usage.ru_maxrss) / 1024
 }
