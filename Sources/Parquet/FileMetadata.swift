@@ -9,6 +9,8 @@ struct FileMetadata: Sendable {
   struct RowGroup: Sendable {
     var rows = 0
     var chunks: [ColumnChunk] = []
+    /// Where its description stands in the footer.
+    var place = 0..<0
   }
 
   struct ColumnChunk: Sendable {
@@ -42,7 +44,12 @@ extension FileMetadata {
         try reader.list(type, of: 12) { r throws(FormatError) in found.schema.append(try SchemaNode(&r)) }
       case 3: found.rows = try reader.integer(type)
       case 4:
-        try reader.list(type, of: 12) { r throws(FormatError) in found.groups.append(try RowGroup(&r)) }
+        try reader.list(type, of: 12) { r throws(FormatError) in
+          let start = r.source.at
+          var group = try RowGroup(&r)
+          group.place = start..<r.source.at
+          found.groups.append(group)
+        }
       case 5:
         try reader.list(type, of: 12) { r throws(FormatError) in
           var pair = (key: "", value: "")

@@ -34,6 +34,16 @@ struct OutputFile: ~Copyable {
     size += bytes.count
   }
 
+  /// Appends a part of another file.
+  mutating func copy(_ source: InputFile, _ range: Range<Int>) throws(ParquetError) {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let end = min(range.upperBound, at + 1 << 20)
+      try write(try source.read(at..<end))
+      at = end
+    }
+  }
+
   /// Brings the bytes to the disk and gives the file its name.
   mutating func finish() throws(ParquetError) {
     guard fsync(descriptor) == 0 else { throw OutputFile.failure(path, "cannot be written to disk") }

@@ -6,27 +6,31 @@
 public struct ParquetReader: Sendable {
   let file: InputFile
   let footer: FileMetadata
-  private let dataEnd: Int
+  let dataEnd: Int
   /// The schema; its lists and groups as `ParquetWriter` takes them.
   public let fields: [Field]
   /// The stored columns, in the file's order.
   public let leaves: [SchemaLeaf]
+  /// The leaves of the fields that have only one.
+  private let places: [String: Int]
 
   public init(path: String) throws(ParquetError) {
     let file = try InputFile(path: path)
+    let place = try ParquetReader.footer(of: file)
+    dataEnd = place.lowerBound
     func damaged(_ reason: String) -> ParquetError { ParquetError(.damaged, file: path, reason) }
-    guard file.size >= 12, try file.read(file.size - 4..<file.size) == Array("PAR1".utf8) else {
-      throw damaged("no 'PAR1' at its end: it is no Parquet file, or its writing was interrupted")
-    }
-    let tail = try file.read(file.size - 8..<file.size)
-    let length = (0..<4).reduce(0) { $0 | Int(tail[$1]) << (8 * $1) }
-    guard length <= file.size - 12 else { throw damaged("its footer is longer than the file") }
-    dataEnd = file.size - 8 - length
     do {
-      footer = try FileMetadata(try file.read(dataEnd..<file.size - 8))
+      footer = try FileMetadata(try file.read(place))
       let tree = try SchemaTree(footer.schema)
       fields = tree.fields
       leaves = tree.leaves
+      var places: [String: Int] = [:]
+      var several: Set<String> = []
+      for (i, leaf) in tree.leaves.enumerated() {
+        if places.updateValue(i, forKey: leaf.path[0]) != nil { several.insert(leaf.path[0]) }
+      }
+      for name in several { places[name] = nil }
+      self.places = places
     } catch let error as FormatError {
       throw error.located(file: path)
     } catch let error as ParquetError {
@@ -40,6 +44,22 @@ public struct ParquetReader: Sendable {
     else { throw damaged("its footer contradicts itself in rows or columns") }
   }
 
+  /// Throws where a file does not end as a whole one does; what stands in it is not looked at.
+  public static func checkEnd(path: String) throws(ParquetError) { _ = try footer(of: try InputFile(path: path)) }
+
+  private static func footer(of file: InputFile) throws(ParquetError) -> Range<Int> {
+    guard file.size >= 12, try file.read(file.size - 4..<file.size) == Array("PAR1".utf8) else {
+      throw ParquetError(
+        .damaged, file: file.path, "no 'PAR1' at its end: it is no Parquet file, or its writing was interrupted")
+    }
+    let tail = try file.read(file.size - 8..<file.size)
+    let length = (0..<4).reduce(0) { $0 | Int(tail[$1]) << (8 * $1) }
+    guard length <= file.size - 12 else {
+      throw ParquetError(.damaged, file: file.path, "its footer is longer than the file")
+    }
+    return file.size - 8 - length..<file.size - 8
+  }
+
   public var path: String { file.path }
   public var rowCount: Int { footer.rows }
   /// Rows of each row group.
@@ -48,10 +68,7 @@ public struct ParquetReader: Sendable {
   public var metadata: [(key: String, value: String)] { footer.keyValues }
 
   /// The leaf of a field that has only one (everything but groups); nil where there is no such field.
-  public func leaf(_ field: String) -> Int? {
-    let found = leaves.indices.filter { leaves[$0].path.first == field }
-    return found.count == 1 ? found[0] : nil
-  }
+  public func leaf(_ field: String) -> Int? { places[field] }
 
   /// One column of one row group.
   public func read(leaf index: Int, rowGroup: Int) throws(ParquetError) -> ColumnData {

@@ -11,11 +11,11 @@ public struct ParquetWriter: ~Copyable {
   let checksums: Bool
   /// One a stored column, in the order in which `writeRowGroup` wants them.
   public let leaves: [SchemaLeaf]
-  private var output: OutputFile
+  var output: OutputFile
   /// Of the row groups so far, as the footer holds them.
-  private(set) var groups: [UInt8] = []
-  private(set) var groupCount = 0
-  public private(set) var rowCount = 0
+  var groups: [UInt8] = []
+  var groupCount = 0
+  public internal(set) var rowCount = 0
 
   /// - Parameters:
   ///   - metadata: Key-value pairs of the footer, in this order.
