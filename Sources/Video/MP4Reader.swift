@@ -34,9 +34,32 @@ public struct MP4Reader: ~Copyable {
     try check(range)
     var packets: [VideoPacket] = []
     packets.reserveCapacity(range.count)
-    for k in range { packets.append(try packet(k)) }
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let run = self.run(from: next, to: range.upperBound)
+      let start = index.offsets[next]
+      let bytes = try file.read(index.offsets[run - 1] + Int(index.sizes[run - 1]) - start, at: start)
+      for k in next..<run {
+        let place = index.offsets[k] - start
+        packets.append(
+          VideoPacket(bytes: Array(bytes[place..<place + Int(index.sizes[k])]), isKeyframe: index.isKeyframe[k]))
+      }
+      next = run
+    }
     return packets
   }
+
+  /// The end of the packets, from `first` on, that stand one behind another and make a piece of at most 4 MB.
+  func run(from first: Int, to end: Int) -> Int {
+    var next = first + 1
+    while next < end, index.offsets[next] == index.offsets[next - 1] + Int(index.sizes[next - 1]),
+      index.offsets[next] + Int(index.sizes[next]) - index.offsets[first] <= 4 << 20
+    { next += 1 }
+    return next
+  }
+
+  /// Bytes of all coded frames together.
+  public var packetBytes: Int { index.sizes.reduce(0) { $0 + Int($1) } }
 
   func packet(_ k: Int) throws(VideoError) -> VideoPacket {
     VideoPacket(bytes: try file.read(Int(index.sizes[k]), at: index.offsets[k]), isKeyframe: index.isKeyframe[k])

@@ -88,6 +88,20 @@ public struct MP4Writer: ~Copyable {
     }
   }
 
+  /// Adds all packets of a file of the same coding, as they are; memory holds some megabytes of them at a time.
+  public mutating func append(_ reader: consuming MP4Reader) throws(VideoError) {
+    guard reader.codec == expectedFormat.codec, reader.width == expectedFormat.width,
+      reader.height == expectedFormat.height, reader.framesPerSecond == expectedFormat.framesPerSecond,
+      reader.configuration == expectedFormat.configuration
+    else { throw VideoError(.invalidArgument, path, "the file differs in codec, size, rate or configuration") }
+    var next = 0
+    while next < reader.frameCount {
+      let run = reader.run(from: next, to: reader.frameCount)
+      try append(try reader.packets(next..<run))
+      next = run
+    }
+  }
+
   /// Writes the sample table and closes the file; only then it is readable.
   public consuming func finish() throws(VideoError) {
     guard frameCount > 0 else { throw VideoError(.invalidArgument, path, "no packet was appended") }

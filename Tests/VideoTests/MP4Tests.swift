@@ -37,6 +37,28 @@ import Video
     #expect(try readFile(folder.file("1.mp4")) == readFile(folder.file("2.mp4")))
   }
 
+  /// A file that begins with another one's packets is the one that all clips give at once.
+  @Test func aFileIsContinued() throws {
+    let folder = try TemporaryDirectory()
+    let clips = try [4, 7, 1, 30].map { try encode(frames: $0, seed: UInt64($0)) }
+    try write(clips, to: folder.file("whole.mp4"))
+    for begun in 1...4 {
+      try write(Array(clips[..<begun]), to: folder.file("begun.mp4"))
+      let reader = try MP4Reader(path: folder.file("begun.mp4"))
+      #expect(reader.packetBytes == clips[..<begun].reduce(0) { $0 + $1.packets.reduce(0) { $0 + $1.bytes.count } })
+      var writer = try MP4Writer(path: folder.file("continued.mp4"), format: clips[0])
+      try writer.append(reader)
+      for clip in clips[begun...] { try writer.append(clip) }
+      try writer.finish()
+      #expect(try readFile(folder.file("continued.mp4")) == readFile(folder.file("whole.mp4")))
+    }
+    let other = try encode(frames: 2, fps: 25)
+    var writer = try MP4Writer(path: folder.file("other.mp4"), format: other)
+    var refused = false
+    do { try writer.append(try MP4Reader(path: folder.file("begun.mp4"))) } catch { refused = true }
+    #expect(refused)
+  }
+
   @Test(arguments: [1, 7, 10, 15, 24, 30, 50, 60, 120, 1000])
   func frameRatesSurvive(fps: Int) throws {
     let folder = try TemporaryDirectory()
