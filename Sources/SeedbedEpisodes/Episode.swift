@@ -87,6 +87,8 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var failureCause: String
   /// First failing frame; -1 without a failure.
   public var failureFrame: Int
+  /// Names of the acceptance gates that it failed, sorted, with commas between them; "none" without one.
+  public var gatesFailed: String
   /// Every draw, sorted by path.
   public var draws: [DrawRecord]
   /// The scene instance as canonical JSON: with the assets enough to regrow the episode.
@@ -94,7 +96,8 @@ public struct Provenance: Sendable, Codable, Equatable {
 
   public init(
     origin: String, seed: UInt64, episode: Int, sceneSHA256: String, generator: String, stateHash: String,
-    success: Bool, failureCause: String, failureFrame: Int, draws: [DrawRecord], instanceJSON: [UInt8]
+    success: Bool, failureCause: String, failureFrame: Int, gatesFailed: String, draws: [DrawRecord],
+    instanceJSON: [UInt8]
   ) {
     self.origin = origin
     self.seed = seed
@@ -105,6 +108,7 @@ public struct Provenance: Sendable, Codable, Equatable {
     self.success = success
     self.failureCause = failureCause
     self.failureFrame = failureFrame
+    self.gatesFailed = gatesFailed
     self.draws = draws
     self.instanceJSON = instanceJSON
   }

@@ -87,13 +87,6 @@ import Video
     let b = try TemporaryDirectory()
     let episodes = try (0..<3).map { try samples.episode($0) }
     try samples.write(episodes, to: a.path)
-    // The other one after an interrupted attempt with other episodes.
-    try { () throws in
-      var interrupted = try LeRobotWriter(directory: b.path, schema: samples.schema, axes: samples.axes)
-      try interrupted.append(try samples.episode(0, length: 50))
-      var sidecar = try SidecarWriter(directory: b.path)
-      try sidecar.append(try samples.episode(0, length: 50))
-    }()
     try samples.write(episodes, to: b.path)
     let files = allFiles(a.path)
     #expect(files.count == 15)
@@ -101,12 +94,13 @@ import Video
     for file in files { #expect(try readFile(a.file(file)) == readFile(b.file(file)), "\(file)") }
   }
 
-  @Test func anAbandonedWriterLeavesNoFile() throws {
+  @Test func anAbandonedPackerLeavesNoFile() throws {
     let folder = try TemporaryDirectory()
     let samples = Samples()
     try { () throws in
-      var writer = try LeRobotWriter(directory: folder.path, schema: samples.schema, axes: samples.axes)
-      try writer.append(try samples.episode(0))
+      var packer = try DatasetPacker(
+        directory: folder.path, continuing: nil, schema: samples.schema, axes: samples.axes)
+      try packer.append(try samples.episode(0))
     }()
     #expect(allFiles(folder.path) == [])
   }
@@ -116,13 +110,17 @@ import Video
     let samples = Samples(cameras: [])
     try samples.write([try samples.episode(0)], to: folder.path)
     #expect(throws: DatasetError.self) {
-      _ = try LeRobotWriter(directory: folder.path, schema: samples.schema, axes: samples.axes)
+      _ = try DatasetPacker(directory: folder.path, continuing: nil, schema: samples.schema, axes: samples.axes)
+    }
+    #expect(throws: DatasetError.self) {
+      _ = try DatasetPacker(
+        directory: folder.path, continuing: folder.path, schema: samples.schema, axes: samples.axes)
     }
     let other = try TemporaryDirectory()
     mkdir(other.file("data"), 0o755)
     try writeFile(other.file("data/thesis.tex"), [1])
     #expect(throws: DatasetError.self) {
-      _ = try LeRobotWriter(directory: other.path, schema: samples.schema, axes: samples.axes)
+      _ = try DatasetPacker(directory: other.path, continuing: nil, schema: samples.schema, axes: samples.axes)
     }
     #expect(try readFile(other.file("data/thesis.tex")) == [1])
   }

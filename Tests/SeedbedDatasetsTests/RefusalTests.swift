@@ -9,7 +9,7 @@ import Video
   private func refusal(_ change: (inout Episode) -> Void) throws -> DatasetError? {
     let folder = try TemporaryDirectory()
     let samples = Samples(cameras: [("front", 48, 32)])
-    var writer = try LeRobotWriter(directory: folder.path, schema: samples.schema, axes: samples.axes)
+    var writer = try DatasetPacker(directory: folder.path, continuing: nil, schema: samples.schema, axes: samples.axes)
     var episode = try samples.episode(0, length: 4)
     change(&episode)
     var refused: DatasetError?
@@ -52,13 +52,16 @@ import Video
     #expect(try refusal { $0.provenance.draws.swapAt(0, 1) } != nil)
     #expect(try refusal { $0.provenance.draws[0].value = .infinity } != nil)
     #expect(try refusal { $0.provenance.stateHash = "" } != nil)
+    #expect(try refusal { $0.provenance.gatesFailed = "" } != nil)
+    #expect(try refusal { $0.provenance.instanceJSON = [] } != nil)
+    #expect(try refusal { $0.provenance.instanceJSON = [123, 10, 125] } != nil)
     #expect(try refusal { _ in } == nil)
   }
 
   @Test func anotherCodingThanBeforeIsRefused() throws {
     let folder = try TemporaryDirectory()
     let samples = Samples(cameras: [("front", 48, 32)])
-    var writer = try LeRobotWriter(directory: folder.path, schema: samples.schema, axes: samples.axes)
+    var writer = try DatasetPacker(directory: folder.path, continuing: nil, schema: samples.schema, axes: samples.axes)
     try writer.append(try samples.episode(0, length: 4))
     var other = try samples.episode(1, length: 4)
     other.clips[0].configuration.append(0)
@@ -70,7 +73,9 @@ import Video
       let folder = try TemporaryDirectory()
       var schema = Samples().schema
       change(&schema)
-      do { _ = try LeRobotWriter(directory: folder.path, schema: schema, axes: []) } catch { return true }
+      do { _ = try DatasetPacker(directory: folder.path, continuing: nil, schema: schema, axes: []) } catch {
+        return true
+      }
       return false
     }
     #expect(try refuses { $0.framesPerSecond = 0 })
@@ -85,9 +90,10 @@ import Video
     #expect(try !refuses { _ in })
   }
 
-  @Test func aDatasetWithoutEpisodesIsRefused() throws {
+  @Test func withoutEpisodesThereIsNoDataset() throws {
     let folder = try TemporaryDirectory()
-    var writer = try LeRobotWriter(directory: folder.path, schema: Samples().schema, axes: [])
-    #expect(throws: DatasetError.self) { try writer.finish() }
+    let packer = try DatasetPacker(directory: folder.path, continuing: nil, schema: Samples().schema, axes: [])
+    try packer.finish()
+    #expect(allFiles(folder.path) == [])
   }
 }

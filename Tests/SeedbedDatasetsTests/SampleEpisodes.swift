@@ -49,6 +49,7 @@ struct Samples {
         origin: "sim", seed: UInt64.max - 5, episode: index, sceneSHA256: String(repeating: "ab", count: 32),
         generator: "seedbed 0.1.0", stateHash: "0123456789abcdef", success: succeeded,
         failureCause: succeeded ? "none" : "slipped", failureFrame: succeeded ? -1 : length / 2,
+        gatesFailed: index % 4 == 1 ? "jerk,settle" : "none",
         draws: axes.filter { index % 2 == 0 || $0 != "task.speed" }
           .map { DrawRecord(path: $0, value: Double.random(in: -1...1, using: &random)) },
         instanceJSON: Array(#"{"episode":\#(index),"objects":["ä"]}"#.utf8)))
@@ -86,20 +87,22 @@ struct Samples {
     )
   }
 
-  /// A dataset of some episodes with its sidecar.
+  /// A dataset of some episodes with its store.
   func write(_ episodes: [Episode], to directory: String, limits: FileLimits = .init()) throws {
-    var writer = try LeRobotWriter(directory: directory, schema: schema, axes: axes, limits: limits)
-    var sidecar = try SidecarWriter(directory: directory)
-    try sidecar.addAsset(path: "scenes/pick.yaml", bytes: Array("seedbed: 1\n".utf8))
-    try sidecar.addAsset(path: "robots/panda.urdf", bytes: Array("<robot/>".utf8))
-    try sidecar.addAsset(path: "robots/copy.urdf", bytes: Array("<robot/>".utf8))
-    try sidecar.addAsset(path: "empty", bytes: [])
-    try sidecar.setRun(Array("{}\n".utf8))
-    for episode in episodes {
-      try writer.append(episode)
-      try sidecar.append(episode)
-    }
-    try sidecar.finish()
-    try writer.finish()
+    try writeStore(to: directory)
+    var packer = try DatasetPacker(
+      directory: directory, continuing: nil, schema: schema, axes: axes, limits: limits)
+    for episode in episodes { try packer.append(episode) }
+    try packer.finish()
+  }
+
+  func writeStore(to directory: String) throws {
+    var store = try SidecarWriter(directory: directory)
+    try store.addAsset(path: "scenes/pick.yaml", bytes: Array("seedbed: 1\n".utf8))
+    try store.addAsset(path: "robots/panda.urdf", bytes: Array("<robot/>".utf8))
+    try store.addAsset(path: "robots/copy.urdf", bytes: Array("<robot/>".utf8))
+    try store.addAsset(path: "empty", bytes: [])
+    try store.setRun(Array("{}\n".utf8))
+    try store.writeStore()
   }
 }

@@ -20,7 +20,7 @@ import Video
       ],
       provenance: Provenance(
         origin: "sim", seed: .max, episode: 7, sceneSHA256: "ab", generator: "g", stateHash: "0123456789abcdef",
-        success: false, failureCause: "slipped", failureFrame: 1,
+        success: false, failureCause: "slipped", failureFrame: 1, gatesFailed: "jerk,settle",
         draws: [DrawRecord(path: "objects/cube/mass", value: 0.1)], instanceJSON: Array("{}".utf8))),
     seconds: StageSeconds(), lcpMessages: 3)
 

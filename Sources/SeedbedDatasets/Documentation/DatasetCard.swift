@@ -4,6 +4,8 @@ import SeedbedEpisodes
 struct DatasetCard {
   var summary: DatasetSummary
   var tasks: [String]
+  /// Lines of the log of skipped episodes.
+  var skipped: Int
 
   private var schema: FeatureSchema { summary.schema }
 
@@ -47,6 +49,9 @@ struct DatasetCard {
       "| seed | \(listed(summary.seeds.map(String.init))) |",
       "| scene (SHA-256) | \(listed(summary.scenes.map { "`\($0)`" })) |",
     ]
+    if skipped > 0 {
+      lines.append("| not kept | \(skipped) episodes of the run, with their reasons in `meta/seedbed/skipped.jsonl` |")
+    }
     lines += ["", "Tasks:", ""] + tasks.prefix(20).map { "- " + markdown($0) }
     if tasks.count > 20 { lines.append("- and \(tasks.count - 20) more in `meta/tasks.parquet`") }
     return lines.joined(separator: "\n")
@@ -57,7 +62,8 @@ struct DatasetCard {
     var lines = [
       "## Outcomes", "",
       "\(summary.successes) of \(summary.episodes) episodes (\(percent(summary.successes))) succeed. Failed ones are "
-        + "kept, with their cause (`failure.cause`) and the first failing frame (`failure.frame`) in `meta/episodes`.",
+        + "kept, with their cause (`failure.cause`), the first failing frame (`failure.frame`) and the acceptance gates "
+        + "that they failed (`gates.failed`, \"none\" without one) in `meta/episodes`.",
     ]
     if failures > 0 {
       lines += ["", "| cause | episodes | share |", "| --- | ---: | ---: |"]
@@ -124,9 +130,9 @@ struct DatasetCard {
                           episodes=[e["episode_index"] for e in dataset.meta.episodes if e["success"]])
     ```
 
-    `meta/seedbed/` holds the scene, the robot, all assets by content hash and each episode's instance: with Seedbed,
-    `seedbed reproduce THIS_FOLDER --episode 0` grows an episode again from nothing else, and `seedbed verify THIS_FOLDER`
-    checks that all come out the same, byte for byte.
+    `meta/seedbed/` holds the scene, the robot, all assets by content hash and each episode's instance, origin and hashes
+    of its numbers and pictures: with Seedbed, `seedbed reproduce THIS_FOLDER --episode 0` grows an episode again from nothing
+    else, and `seedbed verify THIS_FOLDER` checks that all come out the same, byte for byte.
     """
   }
 

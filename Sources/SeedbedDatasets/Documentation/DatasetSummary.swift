@@ -12,20 +12,20 @@ struct DatasetSummary: Sendable {
   }
 
   let schema: FeatureSchema
-  private(set) var episodes = 0
-  private(set) var frames = 0
-  private(set) var shortest = Int.max
-  private(set) var longest = 0
-  private(set) var successes = 0
+  var episodes = 0
+  var frames = 0
+  var shortest = Int.max
+  var longest = 0
+  var successes = 0
   /// Episodes by cause of failure.
-  private(set) var causes: [String: Int] = [:]
-  private(set) var axes: [AxisRange]
+  var causes: [String: Int] = [:]
+  var axes: [AxisRange]
   /// Sorted.
-  private(set) var generators: [String] = []
-  private(set) var scenes: [String] = []
-  private(set) var seeds: [UInt64] = []
+  var generators: [String] = []
+  var scenes: [String] = []
+  var seeds: [UInt64] = []
   /// In the order of `schema.allNames`.
-  private(set) var totals: [StatisticsTotal]
+  var totals: [StatisticsTotal]
 
   init(schema: FeatureSchema, axes: [String]) {
     self.schema = schema
@@ -33,12 +33,11 @@ struct DatasetSummary: Sendable {
     totals = .init(repeating: StatisticsTotal(), count: schema.allNames.count)
   }
 
-  mutating func add(_ episode: Episode, _ statistics: [FeatureStatistics]) {
-    let provenance = episode.provenance
+  mutating func add(length: Int, _ provenance: Provenance, _ statistics: [FeatureStatistics]) {
     episodes += 1
-    frames += episode.length
-    shortest = min(shortest, episode.length)
-    longest = max(longest, episode.length)
+    frames += length
+    shortest = min(shortest, length)
+    longest = max(longest, length)
     if provenance.success { successes += 1 } else { causes[provenance.failureCause, default: 0] += 1 }
     DatasetSummary.insert(provenance.generator, &generators)
     DatasetSummary.insert(provenance.sceneSHA256, &scenes)

@@ -89,6 +89,24 @@ struct DatasetFolder: Sendable {
     }
   }
 
+  /// A piece of a file.
+  func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
+    let path = self(relative)
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
+    defer { close(file) }
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      while count < range.count {
+        let got = pread(file, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
+        if got < 0 && errno == EINTR { continue }
+        if got <= 0 { return }
+        count += got
+      }
+    }
+    guard bytes.count == range.count else { throw DatasetError(.io, path: path, "became shorter while it was read") }
+    return bytes
+  }
+
   /// The names in a folder, sorted; empty where there is none.
   func entries(_ relative: String) -> [String] {
     guard let folder = opendir(self(relative)) else { return [] }

@@ -1,20 +1,31 @@
 /// How large a dataset's files may get before the next one begins.
 public struct FileLimits: Sendable, Equatable {
-  /// Of Parquet files, in units of 2^20 bytes.
-  public var dataMB: Int
-  /// Of MP4 files, in units of 2^20 bytes.
-  public var videoMB: Int
+  let dataBytes: Int
+  let videoBytes: Int
   /// Files in a folder.
-  public var chunksSize: Int
+  public let chunksSize: Int
 
+  /// - Parameters:
+  ///   - dataMB: Of Parquet files, in units of 2^20 bytes.
+  ///   - videoMB: Of MP4 files, in units of 2^20 bytes.
+  ///   - chunksSize: Files in a folder.
   public init(dataMB: Int = 100, videoMB: Int = 200, chunksSize: Int = 1000) {
-    self.dataMB = max(1, dataMB)
-    self.videoMB = max(1, videoMB)
+    self.init(
+      dataBytes: min(max(1, dataMB), 1 << 24) << 20, videoBytes: min(max(1, videoMB), 1 << 24) << 20,
+      chunksSize: chunksSize)
+  }
+
+  /// For tests, whose files are small.
+  package init(dataBytes: Int, videoBytes: Int, chunksSize: Int) {
+    self.dataBytes = dataBytes
+    self.videoBytes = videoBytes
     self.chunksSize = max(1, chunksSize)
   }
 
-  var dataBytes: Int { dataMB << 20 }
-  var videoBytes: Int { videoMB << 20 }
+  /// Of Parquet files, in units of 2^20 bytes; what `meta/info.json` says.
+  public var dataMB: Int { max(1, dataBytes >> 20) }
+  /// Of MP4 files, in units of 2^20 bytes.
+  public var videoMB: Int { max(1, videoBytes >> 20) }
 }
 
 /// The number of a file: its folder ("chunk") and its place in it.

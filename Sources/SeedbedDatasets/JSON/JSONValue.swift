@@ -38,6 +38,13 @@ enum JSONValue: Sendable, Equatable {
     default: nil
     }
   }
+  var number: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
   var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }

@@ -4,55 +4,68 @@ import SeedbedEpisodes
 /// The frames' table: `data/chunk-NNN/file-NNN.parquet`, a row group an episode.
 struct DataFiles: ~Copyable {
   private let folder: DatasetFolder
-  private let schema: FeatureSchema
   private let limits: FileLimits
+  private let fields: [Field]
+  private let widths: [Int]
   private var number = FileNumber()
   private var file: ParquetWriter?
 
-  init(folder: DatasetFolder, schema: FeatureSchema, limits: FileLimits) {
+  /// - Parameter previous: Its whole files are linked, its last one is gone on with.
+  init(
+    folder: DatasetFolder, schema: FeatureSchema, limits: FileLimits, continuing previous: PackedDataset?
+  ) throws(DatasetError) {
     self.folder = folder
-    self.schema = schema
     self.limits = limits
+    fields = DataFiles.fields(schema)
+    widths = schema.features.map(\.width) + FeatureSchema.standard.map { _ in 1 }
+    guard let previous else { return }
+    number = previous.last.dataFile
+    try previous.linkFiles(before: number, limits: limits, into: folder, name: DataFiles.name) {
+      path throws(DatasetError) in
+      do throws(ParquetError) { try ParquetReader.checkEnd(path: path) } catch { throw DatasetError(error) }
+    }
+    let path = try folder.place(DataFiles.name(number))
+    do throws(ParquetError) {
+      let reader = try ParquetReader(path: previous.folder(DataFiles.name(number)))
+      guard reader.rowGroups.last == previous.last.length,
+        case .int64(let index) = try reader.read("index", rowGroup: 0).values,
+        let first = index.first, Int(first) == previous.reader.info.frames - reader.rowCount
+      else { throw ParquetError(.damaged, file: reader.path, "it does not end with the dataset's last episode") }
+      file = try .continuing(
+        reader, rowGroups: reader.rowGroups.count, path: path, fields: fields, createdBy: "seedbed")
+    } catch {
+      throw DatasetError(error)
+    }
   }
 
   /// - Parameter columns: Those of the schema and the five standard ones.
   /// - Returns: The file that the episode stands in.
   mutating func append(_ columns: [Column], rows: Int) throws(DatasetError) -> FileNumber {
-    do {
-      if let size = file?.size, let before = file?.rowCount, before > 0, size + size / before * rows >= limits.dataBytes
-      {
-        try finishFile()
-        number = number.next(limits)
-      }
-      if file == nil {
-        file = try ParquetWriter(
-          path: try folder.place("data/\(number.path).parquet"), fields: fields, createdBy: "seedbed")
-      }
-      let widths = schema.features.map(\.width) + FeatureSchema.standard.map { _ in 1 }
+    if let size = file?.size, let before = file?.rowCount, before > 0, size + size / before * rows >= limits.dataBytes {
+      try finish()
+      number = number.next(limits)
+    }
+    let path = try folder.place(DataFiles.name(number))
+    do throws(ParquetError) {
+      if file == nil { file = try ParquetWriter(path: path, fields: fields, createdBy: "seedbed") }
       try file?.writeRowGroup(zip(columns, widths).map { $0.parquet(width: $1) }, rows: rows)
-    } catch let error as ParquetError {
-      throw DatasetError(error)
-    } catch let error as DatasetError {
-      throw error
     } catch {
-      throw DatasetError(.io, path: folder.path, "\(error)")
+      throw DatasetError(error)
     }
     return number
   }
 
   mutating func finish() throws(DatasetError) {
-    do {
-      try finishFile()
+    do throws(ParquetError) {
+      if let done = file.take() { try done.finish() }
     } catch {
       throw DatasetError(error)
     }
   }
 
-  private mutating func finishFile() throws(ParquetError) {
-    if let done = file.take() { try done.finish() }
-  }
+  private static func name(_ number: FileNumber) -> String { "data/\(number.path).parquet" }
 
-  private var fields: [Field] {
+  private static func fields(_ schema: FeatureSchema) -> [Field] {
     schema.features.map { feature in
       let type = feature.dataType.parquet
       return Field(feature.name, feature.width == 1 ? type : .list(type))

@@ -69,10 +69,11 @@ extension Provenance {
   fileprivate func problem(length: Int, axes: Set<String>) -> String? {
     for (name, text) in [
       ("origin", origin), ("scene hash", sceneSHA256), ("generator", generator), ("state hash", stateHash),
-      ("failure cause", failureCause),
+      ("failure cause", failureCause), ("list of failed gates", gatesFailed),
     ] where text.isEmpty || text.hasControlCharacters {
       return "its \(name) '\(text)' is no line of text"
     }
+    if instanceJSON.isEmpty || instanceJSON.contains(10) { return "its instance is empty or has several lines" }
     if episode < 0 { return "its number in the run is \(episode)" }
     if !(-1..<length).contains(failureFrame) { return "its failing frame \(failureFrame) is not one of its \(length)" }
     for (draw, next) in zip(draws, draws.dropFirst()) where !(draw.path < next.path) {

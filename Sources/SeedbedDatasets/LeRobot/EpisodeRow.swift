@@ -28,6 +28,7 @@ struct EpisodeRow {
     static let success = "success"
     static let cause = "failure.cause"
     static let frame = "failure.frame"
+    static let gates = "gates.failed"
     static let drawPrefix = "draw."
   }
 
@@ -51,6 +52,7 @@ struct EpisodeRow {
       Field(Origin.origin, .string), Field(Origin.seed, .int64), Field(Origin.episode, .int64),
       Field(Origin.scene, .string), Field(Origin.generator, .string), Field(Origin.stateHash, .string),
       Field(Origin.success, .bool), Field(Origin.cause, .string), Field(Origin.frame, .int64),
+      Field(Origin.gates, .string),
     ]
     return fields + axes.map { Field(Origin.drawPrefix + $0, .double) }
   }
@@ -92,7 +94,7 @@ struct EpisodeRow {
       .strings([provenance.origin]), ColumnData(.int64([Int64(bitPattern: provenance.seed)])),
       EpisodeRow.cell(provenance.episode), .strings([provenance.sceneSHA256]), .strings([provenance.generator]),
       .strings([provenance.stateHash]), ColumnData(.bool([provenance.success])), .strings([provenance.failureCause]),
-      EpisodeRow.cell(provenance.failureFrame),
+      EpisodeRow.cell(provenance.failureFrame), .strings([provenance.gatesFailed]),
     ]
     var draws = provenance.draws[...]
     for axis in axes {

@@ -5,30 +5,85 @@ import SeedbedEpisodes
 struct EpisodeTable: ~Copyable {
   /// Rows that wait in memory and then make a row group.
   static let rowsPerGroup = 100
+  private static let numberColumns = ["meta/episodes/chunk_index", "meta/episodes/file_index"]
 
   private let folder: DatasetFolder
   private let limits: FileLimits
   private let fields: [Field]
   private var number = FileNumber()
   private var file: ParquetWriter?
-  private var waiting: [[ColumnData]] = []
+  /// A column for each field but the last two.
+  private var waiting: [ColumnData] = []
+  private var waitingRows = 0
 
-  init(folder: DatasetFolder, schema: FeatureSchema, axes: [String], limits: FileLimits) {
+  /// - Parameter previous: Its whole files are linked, its last one is gone on with; a last row group that is not full
+  ///   is taken back into memory.
+  init(
+    folder: DatasetFolder, schema: FeatureSchema, axes: [String], limits: FileLimits,
+    continuing previous: PackedDataset?
+  ) throws(DatasetError) {
     self.folder = folder
     self.limits = limits
-    fields =
-      EpisodeRow.fields(schema, axes: axes)
-      + ["meta/episodes/chunk_index", "meta/episodes/file_index"].map { Field($0, .int64) }
+    fields = EpisodeRow.fields(schema, axes: axes) + EpisodeTable.numberColumns.map { Field($0, .int64) }
+    if let previous { try resume(previous) }
+  }
+
+  private mutating func resume(_ previous: PackedDataset) throws(DatasetError) {
+    let row = try previous.reader.episodes.row(previous.episodes - 1)
+    number = FileNumber(
+      chunk: try row.required(EpisodeTable.numberColumns[0]), file: try row.required(EpisodeTable.numberColumns[1]))
+    guard max(number.chunk, number.file) < previous.episodes else {
+      throw previous.damaged("meta/episodes has more files than there are episodes")
+    }
+    try previous.linkFiles(before: number, limits: limits, into: folder, name: EpisodeTable.name) {
+      path throws(DatasetError) in
+      do throws(ParquetError) { try ParquetReader.checkEnd(path: path) } catch { throw DatasetError(error) }
+    }
+    let path = try folder.place(EpisodeTable.name(number))
+    do throws(ParquetError) {
+      let reader = try ParquetReader(path: previous.folder(EpisodeTable.name(number)))
+      let groups = reader.rowGroups
+      guard reader.fields == fields, let last = groups.last,
+        groups.dropLast().allSatisfy({ $0 == EpisodeTable.rowsPerGroup }),
+        (1...EpisodeTable.rowsPerGroup).contains(last),
+        previous.episodes % EpisodeTable.rowsPerGroup == last % EpisodeTable.rowsPerGroup
+      else {
+        throw ParquetError(.damaged, file: reader.path, "its columns or row groups are not those that are written")
+      }
+      if last < EpisodeTable.rowsPerGroup {
+        for leaf in reader.leaves.indices.dropLast(EpisodeTable.numberColumns.count) {
+          waiting.append(try reader.read(leaf: leaf, rowGroup: groups.count - 1))
+        }
+        waitingRows = last
+      }
+      let full = waitingRows > 0 ? groups.count - 1 : groups.count
+      // Alone in its file, the group that was taken back makes it anew; what it follows is full then.
+      if full > 0 {
+        file = try .continuing(reader, rowGroups: full, path: path, fields: fields, createdBy: "seedbed")
+      }
+    } catch {
+      throw DatasetError(error)
+    }
   }
 
   mutating func append(_ row: EpisodeRow) throws(DatasetError) {
-    waiting.append(row.cells)
-    if waiting.count == EpisodeTable.rowsPerGroup { try flush() }
+    let cells = row.cells
+    if waitingRows == 0 {
+      waiting = cells
+    } else {
+      for i in waiting.indices { waiting[i].append(cells[i]) }
+    }
+    waitingRows += 1
+    if waitingRows == EpisodeTable.rowsPerGroup { try flush() }
   }
 
   mutating func finish() throws(DatasetError) {
     try flush()
-    do {
+    try finishFile()
+  }
+
+  private mutating func finishFile() throws(DatasetError) {
+    do throws(ParquetError) {
       if let done = file.take() { try done.finish() }
     } catch {
       throw DatasetError(error)
@@ -36,33 +91,25 @@ struct EpisodeTable: ~Copyable {
   }
 
   private mutating func flush() throws(DatasetError) {
-    guard let first = waiting.first else { return }
-    do {
-      if let size = file?.size, size >= limits.dataBytes, let done = file.take() {
-        try done.finish()
-        number = number.next(limits)
-      }
-      if file == nil {
-        file = try ParquetWriter(
-          path: try folder.place("meta/episodes/\(number.path).parquet"), fields: fields, createdBy: "seedbed")
-      }
-      let count = waiting.count
-      var columns = first
-      for row in waiting.dropFirst() {
-        for i in columns.indices { columns[i].append(row[i]) }
-      }
-      // Which file it is shows only now.
-      for value in [number.chunk, number.file] {
-        columns.append(ColumnData(.int64(.init(repeating: Int64(value), count: count))))
-      }
-      try file?.writeRowGroup(columns, rows: count)
-      waiting = []
-    } catch let error as ParquetError {
-      throw DatasetError(error)
-    } catch let error as DatasetError {
-      throw error
-    } catch {
-      throw DatasetError(.io, path: folder.path, "\(error)")
+    guard waitingRows > 0 else { return }
+    if let size = file?.size, size >= limits.dataBytes {
+      try finishFile()
+      number = number.next(limits)
     }
+    // Which file it is shows only now.
+    for value in [number.chunk, number.file] {
+      waiting.append(ColumnData(.int64(.init(repeating: Int64(value), count: waitingRows))))
+    }
+    let path = try folder.place(EpisodeTable.name(number))
+    do throws(ParquetError) {
+      if file == nil { file = try ParquetWriter(path: path, fields: fields, createdBy: "seedbed") }
+      try file?.writeRowGroup(waiting, rows: waitingRows)
+    } catch {
+      throw DatasetError(error)
+    }
+    waiting = []
+    waitingRows = 0
   }
+
+  private static func name(_ number: FileNumber) -> String { "meta/episodes/\(number.path).parquet" }
 }

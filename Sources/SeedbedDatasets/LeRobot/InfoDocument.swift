@@ -1,4 +1,5 @@
 import SeedbedEpisodes
+import Video
 
 /// What `meta/info.json` says, as it is written.
 struct InfoDocument {
@@ -65,7 +66,8 @@ struct InfoDocument {
 
   /// The keys that LeRobot's own writer fills; its merge compares them.
   private func videoInfo(_ camera: CameraFeature, _ coding: (codec: String, pixelFormat: String)) -> JSONValue {
-    .object([
+    let settings = VideoSettings()
+    return .object([
       .init("video.height", .integer(camera.height)),
       .init("video.width", .integer(camera.width)),
       .init("video.codec", .string(coding.codec)),
@@ -73,9 +75,9 @@ struct InfoDocument {
       .init("video.fps", .integer(schema.framesPerSecond)),
       .init("video.channels", .integer(3)),
       .init("has_audio", .bool(false)),
-      .init("video.g", .integer(2)),
-      .init("video.crf", .integer(21)),
-      .init("video.preset", .string("veryfast")),
+      .init("video.g", .integer(settings.groupOfPictures)),
+      .init("video.crf", .integer(settings.crf)),
+      .init("video.preset", .string(settings.preset)),
       .init("video.fast_decode", .integer(0)),
       .init("video.video_backend", .string("pyav")),
       .init("video.extra_options", .object([])),

@@ -12,20 +12,40 @@ struct TaskTable {
     return tasks.count - 1
   }
 
+  init() {}
+
+  /// Those of a finished dataset.
+  init(_ previous: PackedDataset) throws(DatasetError) {
+    let path = previous.folder(TaskTable.path)
+    do throws(ParquetError) {
+      let reader = try ParquetReader(path: path)
+      guard case .int64(let indices) = try reader.read("task_index").values,
+        case .bytes(let texts) = try reader.read("task").values, indices.elementsEqual(0..<Int64(texts.count)),
+        texts.count == previous.reader.info.tasks
+      else { throw ParquetError(.damaged, file: path, "its tasks are not numbered one after another") }
+      for (i, text) in texts.enumerated() {
+        guard let task = String(validating: text, as: UTF8.self), number(of: task) == i else {
+          throw ParquetError(.damaged, file: path, "the task \(i) is no text, or stands twice")
+        }
+      }
+    } catch {
+      throw DatasetError(error)
+    }
+  }
+
+  private static let path = "meta/tasks.parquet"
+
   func write(to folder: DatasetFolder) throws(DatasetError) {
-    do {
+    let path = try folder.place(TaskTable.path)
+    do throws(ParquetError) {
       var file = try ParquetWriter(
-        path: try folder.place("meta/tasks.parquet"), fields: [Field("task_index", .int64), Field("task", .string)],
+        path: path, fields: [Field("task_index", .int64), Field("task", .string)],
         metadata: [("pandas", String(decoding: TaskTable.pandas.compact(), as: UTF8.self))], createdBy: "seedbed")
       try file.writeRowGroup(
         [ColumnData(.int64(tasks.indices.map { Int64($0) })), .strings(tasks)], rows: tasks.count)
       try file.finish()
-    } catch let error as ParquetError {
-      throw DatasetError(error)
-    } catch let error as DatasetError {
-      throw error
     } catch {
-      throw DatasetError(.io, path: folder.path, "\(error)")
+      throw DatasetError(error)
     }
   }
 

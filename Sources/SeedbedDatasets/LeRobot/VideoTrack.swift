@@ -11,6 +11,9 @@ final class VideoTrack {
     var framesBefore: Int
   }
 
+  /// What the sample table takes for each picture, about.
+  private static let entryBytes = 16
+
   private let folder: DatasetFolder
   private let camera: CameraFeature
   private let limits: FileLimits
@@ -29,28 +32,54 @@ final class VideoTrack {
 
   deinit { if writer != nil { unlink(path + ".part") } }
 
+  /// Links the whole files of a dataset and goes on with its last one.
+  ///
+  /// - Parameter place: Where its last episode's pictures stand.
+  func resume(_ previous: PackedDataset, at place: Place) throws(DatasetError) {
+    number = place.file
+    try previous.linkFiles(before: number, limits: limits, into: folder, name: name) { path throws(DatasetError) in
+      do throws(VideoError) { _ = try MP4Reader(path: path) } catch { throw DatasetError(error) }
+    }
+    let old = previous.folder(name(number))
+    let pixelFormat = previous.reader.info.features.first { $0.name == camera.key }?.pixelFormat
+    do {
+      let reader = try MP4Reader(path: old)
+      guard reader.frameCount == place.framesBefore + previous.last.length, reader.width == camera.width,
+        reader.height == camera.height, reader.framesPerSecond == previous.reader.info.framesPerSecond
+      else { throw VideoError(.damaged, old, "it does not end with the last episode, or has another size or rate") }
+      let format = EncodedClip(
+        codec: reader.codec, pixelFormat: pixelFormat ?? "yuv420p", width: reader.width, height: reader.height,
+        framesPerSecond: reader.framesPerSecond, configuration: reader.configuration, packets: [])
+      frames = reader.frameCount
+      size = reader.packetBytes + VideoTrack.entryBytes * frames
+      self.format = format
+      try open(format)
+      try writer?.append(reader)
+    } catch let error as VideoError {
+      throw DatasetError(error)
+    } catch let error as DatasetError {
+      throw error
+    } catch {
+      throw DatasetError(.io, path: old, "\(error)")
+    }
+  }
+
   /// Why the clip cannot stand beside the ones before it; nil where it can.
   func problem(_ clip: EncodedClip) -> String? {
     guard let format else { return nil }
-    var bare = clip
-    bare.packets = []
-    return bare == format ? nil : "'\(camera.key)' is coded in another way than in the episodes before"
+    return clip.bare == format ? nil : "'\(camera.key)' is coded in another way than in the episodes before"
   }
 
   func append(_ clip: EncodedClip) throws(DatasetError) -> Place {
-    // The sample table takes some bytes for each picture.
-    let added = clip.packets.reduce(0) { $0 + $1.bytes.count + 16 }
+    let added = clip.packets.reduce(0) { $0 + $1.bytes.count + VideoTrack.entryBytes }
     do {
       if frames > 0 && size + added >= limits.videoBytes {
         try finishFile()
         number = number.next(limits)
       }
       if frames == 0 {
-        path = try folder.place("videos/\(camera.key)/\(number.path).mp4")
-        writer = try MP4Writer(path: path + ".part", format: clip)
-        var bare = clip
-        bare.packets = []
-        format = bare
+        format = clip.bare
+        try open(clip.bare)
       }
       let place = Place(file: number, framesBefore: frames)
       try writer?.append(clip.packets)
@@ -78,6 +107,13 @@ final class VideoTrack {
     }
   }
 
+  private func name(_ number: FileNumber) -> String { "videos/\(camera.key)/\(number.path).mp4" }
+
+  private func open(_ format: EncodedClip) throws {
+    path = try folder.place(name(number))
+    writer = try MP4Writer(path: path + ".part", format: format)
+  }
+
   private func finishFile() throws {
     guard let done = writer.take() else { return }
     try done.finish()
@@ -89,9 +125,18 @@ final class VideoTrack {
   }
 
   private func syncFile(_ path: String) -> Bool {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return false }
     defer { close(file) }
     return fsync(file) == 0
+  }
+}
+
+extension EncodedClip {
+  /// How it is coded, without the pictures.
+  fileprivate var bare: EncodedClip {
+    EncodedClip(
+      codec: codec, pixelFormat: pixelFormat, width: width, height: height, framesPerSecond: framesPerSecond,
+      configuration: configuration, packets: [])
   }
 }

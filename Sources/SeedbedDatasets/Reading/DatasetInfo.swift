@@ -24,6 +24,8 @@ public struct DatasetInfo: Sendable, Equatable {
   /// With `{chunk_index:03d}`, `{file_index:03d}` and, of videos, `{video_key}`.
   public var dataPath: String
   public var videoPath: String?
+  /// How large its files may get; nil where the file does not say.
+  public var limits: FileLimits?
 
   init(json: JSONValue) throws(SchemaFailure) {
     let version = try json.required("codebase_version", \.string)
@@ -39,7 +41,14 @@ public struct DatasetInfo: Sendable, Equatable {
     videoPath = json["video_path"]?.string
     features = []
     for member in try json.required("features", \.members) { features.append(try Entry(member)) }
-    guard framesPerSecond > 0, framesPerSecond <= 1_000_000, episodes >= 0, frames >= 0 else {
+    if let data = json["data_files_size_in_mb"]?.integer, let video = json["video_files_size_in_mb"]?.integer,
+      let files = json["chunks_size"]?.integer
+    {
+      limits = FileLimits(dataMB: data, videoMB: video, chunksSize: files)
+    }
+    guard framesPerSecond > 0, framesPerSecond <= 1_000_000, (0...1 << 48).contains(episodes),
+      (0...1 << 48).contains(frames)
+    else {
       throw SchemaFailure(reason: "its counts or its rate make no sense")
     }
     for path in [dataPath, videoPath ?? ""] where path.hasPrefix("/") || path.split(separator: "/").contains("..") {

@@ -104,6 +104,24 @@ final class EpisodeIndex: Sendable {
       return texts[start..<start + data.counts[0][place]].map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The numbers of a list column whose rows all hold `width`, however deep they are nested.
+    func doubles(_ column: String, width: Int) throws(DatasetError) -> [Double] {
+      guard let data = try index.column(column, group: group, episode: episode), data.present == nil,
+        case .double(let numbers) = data.values, let lengths = data.counts.first, place < lengths.count,
+        numbers.count == lengths.count * width, lengths.allSatisfy({ $0 == width })
+      else { throw mistyped(column) }
+      return Array(numbers[place * width..<(place + 1) * width])
+    }
+
+    /// The integer of a list column whose rows all hold one.
+    func single(_ column: String) throws(DatasetError) -> Int {
+      guard let data = try index.column(column, group: group, episode: episode), data.present == nil,
+        case .int64(let numbers) = data.values, let lengths = data.counts.first, place < lengths.count,
+        numbers.count == lengths.count, lengths.allSatisfy({ $0 == 1 })
+      else { throw mistyped(column) }
+      return Int(numbers[place])
+    }
+
     /// A number that no dataset can be without.
     func required(_ column: String) throws(DatasetError) -> Int {
       guard let value = try integer(column), value >= 0 else {

@@ -47,7 +47,8 @@ final class FrameTable: Sendable {
         starts.append(rows)
         rows += count
       }
-      guard rows > 0, case .int64(let index) = try reader.read("index", rowGroup: 0).values, let first = index.first
+      guard rows > 0, case .int64(let index) = try reader.read("index", rowGroup: 0).values, let first = index.first,
+        (0...1 << 48).contains(first)
       else { throw DatasetError(.damaged, path: reader.path, episode: episode, "it holds no rows with an 'index'") }
       let file = File(path: path, reader: reader, firstFrame: Int(first), starts: starts)
       recent.withLock { $0 = file }
@@ -68,6 +69,8 @@ final class FrameTable: Sendable {
     fileprivate let start: Int
     fileprivate let count: Int
     fileprivate let episode: Int
+
+    var path: String { reader.path }
 
     /// The values of a feature, flat: frames x width.
     func column(_ name: String, width: Int, type: Feature.DataType) throws(DatasetError) -> Column {

@@ -14,7 +14,7 @@ public struct LeRobotReader: Sendable {
   let folder: DatasetFolder
   let episodes: EpisodeIndex
   let frames: FrameTable
-  private let axes: [String]
+  let axes: [String]
 
   public init(directory: String) throws(DatasetError) {
     folder = try DatasetFolder(existing: directory)
@@ -71,7 +71,8 @@ public struct LeRobotReader: Sendable {
       provenance: try provenance(row), firstFrame: try row.required("dataset_from_index"),
       dataFile: FileNumber(chunk: try row.required("data/chunk_index"), file: try row.required("data/file_index")),
       videos: videos)
-    guard metadata.length > 0, try row.required("dataset_to_index") == metadata.firstFrame + metadata.length,
+    guard metadata.length > 0, max(metadata.length, metadata.firstFrame) <= info.frames,
+      try row.required("dataset_to_index") == metadata.firstFrame + metadata.length,
       metadata.firstFrame + metadata.length <= info.frames
     else { throw DatasetError(.damaged, path: row.path, episode: k, "its length and its place contradict each other") }
     return metadata
@@ -89,26 +90,33 @@ public struct LeRobotReader: Sendable {
       episode: try row.integer(Origin.episode) ?? 0, sceneSHA256: try row.string(Origin.scene) ?? "",
       generator: try row.string(Origin.generator) ?? "", stateHash: try row.string(Origin.stateHash) ?? "",
       success: try row.bool(Origin.success) ?? false, failureCause: try row.string(Origin.cause) ?? "",
-      failureFrame: try row.integer(Origin.frame) ?? -1, draws: draws, instanceJSON: [])
+      failureFrame: try row.integer(Origin.frame) ?? -1, gatesFailed: try row.string(Origin.gates) ?? "none",
+      draws: draws, instanceJSON: [])
   }
 
   /// An episode's numbers, one column a feature of `schema`.
   public func columns(_ k: Int) throws(DatasetError) -> [Column] {
     let metadata = try episodeMetadata(k)
-    let path = LeRobotReader.path(info.dataPath, metadata.dataFile)
-    let slice = try frames.slice(path: path, from: metadata.firstFrame, count: metadata.length, episode: k)
+    let slice = try frames(of: metadata)
     guard case .int64(let owners) = try slice.column("episode_index", width: 1, type: .int64),
       case .int64(let numbers) = try slice.column("frame_index", width: 1, type: .int64),
       owners.allSatisfy({ $0 == k }), numbers.elementsEqual(0..<Int64(metadata.length))
     else {
       throw DatasetError(
-        .damaged, path: folder(path), episode: k, "the rows at its place are not its frames 0...\(metadata.length - 1)")
+        .damaged, path: slice.path, episode: k, "the rows at its place are not its frames 0...\(metadata.length - 1)")
     }
     var columns: [Column] = []
     for feature in schema.features {
       columns.append(try slice.column(feature.name, width: feature.width, type: feature.dataType))
     }
     return columns
+  }
+
+  /// An episode's place in the data files.
+  func frames(of metadata: EpisodeMetadata) throws(DatasetError) -> FrameTable.Slice {
+    try frames.slice(
+      path: LeRobotReader.path(info.dataPath, metadata.dataFile), from: metadata.firstFrame, count: metadata.length,
+      episode: metadata.index)
   }
 
   /// The coded pictures of one camera (its place in `schema.cameras`), of this episode only.

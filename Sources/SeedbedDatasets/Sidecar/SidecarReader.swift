@@ -38,10 +38,10 @@ public struct SidecarReader: Sendable {
   /// The instance of episode k, byte for byte.
   public func instance(_ k: Int) throws(DatasetError) -> [UInt8] {
     guard k >= 0 else { throw DatasetError(.invalid, path: folder.path, episode: k, "there is no such episode") }
-    let path = SidecarWriter.instanceFile(of: k)
+    let path = InstanceLog.file(of: k)
     let bytes = try folder.read(path)
     let lines = bytes.split(separator: 10, omittingEmptySubsequences: true)
-    let line = k % SidecarWriter.instancesPerFile
+    let line = k % InstanceLog.perFile
     guard bytes.last == 10, line < lines.count else {
       throw DatasetError(.damaged, path: folder(path), episode: k, "its instance is missing")
     }

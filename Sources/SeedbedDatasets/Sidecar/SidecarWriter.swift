@@ -1,21 +1,14 @@
 import Digest
-public import SeedbedEpisodes
 
-/// Writes what a dataset needs to regrow itself: `meta/seedbed/` with the scene, the robot and all assets by content
-/// hash, the run's record, and each episode's instance.
-///
-/// Finish it before `LeRobotWriter.finish`, which makes the folder a dataset.
+/// Writes what all episodes of a dataset are grown from: `meta/seedbed/` with the scene, the robot and all assets by
+/// content hash, and the run's record. `DatasetPacker` takes it over from folder to folder.
 public struct SidecarWriter: ~Copyable {
   static let assetsPath = "meta/seedbed/assets.json"
   static let runPath = "meta/seedbed/run.json"
-  /// Lines of a file of instances.
-  static let instancesPerFile = 1000
 
   private let folder: DatasetFolder
   private var assets: [SidecarAsset] = []
   private var run: [UInt8]?
-  private var instances: LineLog?
-  private var episodes = 0
 
   /// - Parameter directory: The dataset's; exists.
   public init(directory: String) throws(DatasetError) { folder = try DatasetFolder(existing: directory) }
@@ -56,34 +49,17 @@ public struct SidecarWriter: ~Copyable {
     }
     if let run { try folder.write(run, to: SidecarWriter.runPath) }
   }
+}
 
-  /// Stores the next episode's instance.
-  public mutating func append(_ episode: Episode) throws(DatasetError) {
-    let json = episode.provenance.instanceJSON
-    guard episode.index == episodes, !json.isEmpty, !json.contains(10) else {
-      throw DatasetError(
-        .invalid, path: folder.path, episode: episode.index,
-        "its instance is empty or has several lines, or another episode (\(episodes)) is next")
+extension SidecarWriter {
+  /// Takes the store of another folder over.
+  static func link(from source: DatasetFolder, into target: DatasetFolder) throws(DatasetError) {
+    if source.exists(assetsPath) {
+      let assets = try SidecarReader(directory: source.path).assets.filter { $0.bytes > 0 }
+      for sha256 in Set(assets.map(\.sha256)).sorted() { try target.link(SidecarAsset.folder + sha256, from: source) }
+      try target.link(assetsPath, from: source)
     }
-    if episodes == 0 { try folder.clearInstances() }
-    if episodes % SidecarWriter.instancesPerFile == 0 {
-      try instances?.finish()
-      instances = LineLog(path: try folder.place(SidecarWriter.instanceFile(of: episodes)))
-    }
-    try instances?.append(json)
-    episodes += 1
-  }
-
-  /// Completes the files.
-  public mutating func finish() throws(DatasetError) {
-    try writeStore()
-    try instances?.finish()
-  }
-
-  /// `meta/seedbed/instances/chunk-000/file-000.jsonl` for the episodes 0...999, and so on.
-  static func instanceFile(of episode: Int) -> String {
-    let file = episode / instancesPerFile
-    return "meta/seedbed/instances/" + FileNumber(chunk: file / 1000, file: file % 1000).path + ".jsonl"
+    if source.exists(runPath) { try target.link(runPath, from: source) }
   }
 }
 

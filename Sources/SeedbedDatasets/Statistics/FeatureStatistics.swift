@@ -62,9 +62,9 @@ struct FeatureStatistics: Sendable, Equatable {
 /// Statistics of a whole dataset, gathered episode by episode as LeRobot does: extremes of extremes, weighted means,
 /// parallel variance, and quantiles as weighted means of the episodes' quantiles.
 struct StatisticsTotal: Sendable {
-  private(set) var statistics = FeatureStatistics()
+  var statistics = FeatureStatistics()
   /// Sum of squared distances from the mean.
-  private var squares: [Double] = []
+  var squares: [Double] = []
 
   mutating func add(_ other: FeatureStatistics) {
     let before = Double(statistics.count), added = Double(other.count)

@@ -56,7 +56,8 @@ public struct EpisodeGrower: Sendable {
       origin: "sim", seed: instance.seed, episode: instance.episode, sceneSHA256: scene.sceneSHA256,
       generator: Version.generator, stateHash: hexDigits(outcome.stateHash), success: outcome.success,
       failureCause: outcome.failure?.cause.rawValue ?? "none", failureFrame: outcome.failure?.frame ?? -1,
-      draws: instance.draws.map { DrawRecord(path: $0.path, value: $0.value) }, instanceJSON: instance.canonicalJSON())
+      gatesFailed: "none", draws: instance.draws.map { DrawRecord(path: $0.path, value: $0.value) },
+      instanceJSON: instance.canonicalJSON())
     let episode = Episode(
       index: index, length: columns.frames, task: instance.task.instruction, columns: columns.columns(),
       clips: footage?.clips ?? [], imageStatistics: footage?.statistics ?? [], provenance: provenance)

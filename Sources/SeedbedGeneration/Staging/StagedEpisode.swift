@@ -122,6 +122,7 @@ package enum StagedEpisode {
     out.integer(p.success ? 1 : 0)
     out.text(p.failureCause)
     out.integer(p.failureFrame)
+    out.text(p.gatesFailed)
     out.integer(p.draws.count)
     for draw in p.draws {
       out.text(draw.path)
@@ -134,8 +135,8 @@ package enum StagedEpisode {
     var p = Provenance(
       origin: try input.text(), seed: UInt64(UInt(bitPattern: try input.integer())), episode: try input.integer(),
       sceneSHA256: try input.text(), generator: try input.text(), stateHash: try input.text(),
-      success: try input.integer() == 1, failureCause: try input.text(), failureFrame: try input.integer(), draws: [],
-      instanceJSON: [])
+      success: try input.integer() == 1, failureCause: try input.text(), failureFrame: try input.integer(),
+      gatesFailed: try input.text(), draws: [], instanceJSON: [])
     for _ in 0..<(try input.count(leastBytesEach: 16)) {
       p.draws.append(DrawRecord(path: try input.text(), value: try input.double()))
     }
