@@ -22,6 +22,17 @@ struct Levels {
       }
       repetition.reserveCapacity(slots)
       definition.reserveCapacity(slots)
+      if leaf.maxRepetition == 1 && data.present == nil {
+        for count in data.counts[0] {
+          repetition.append(0)
+          definition.append(count > 0 ? defined : UInt8(leaf.listDefinitions[0] - 1))
+          if count > 1 {
+            repetition.append(contentsOf: repeatElement(1, count: count - 1))
+            definition.append(contentsOf: repeatElement(defined, count: count - 1))
+          }
+        }
+        return
+      }
       var walk = Walk(data: data, leaf: leaf)
       for _ in 0..<rows { walk.list(depth: 0, first: 0, &self) }
     }

@@ -10,7 +10,7 @@ import Testing
   /// With or without it, whole or damaged, of this dataset or another: the bytes are the same.
   @Test func aCheckpointChangesNothing() throws {
     let items = try samples.run(120, seed: 4)
-    let folder = try TemporaryDirectory()
+    let folder = try TemporaryDirectory(inMemory: true)
     mkdir(folder.file("whole"), 0o755)
     let whole = try PackingChain.whole(items, samples, limits: .init(), root: folder.file("whole"))
     var chain = try PackingChain(samples, limits: .init(), root: folder.path)
@@ -39,7 +39,7 @@ import Testing
   /// With a checkpoint the rows of the full row groups are not read: damage there shows only without it.
   @Test func aCheckpointSparesReadingTheRows() throws {
     let items = try samples.run(130, seed: 5)
-    let folder = try TemporaryDirectory()
+    let folder = try TemporaryDirectory(inMemory: true)
     var chain = try PackingChain(samples, limits: .init(), root: folder.path)
     chain.usesCheckpoint = true
     chain.keepsFolders = true

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func damageNeverCrashes() throws {
-    let folder = try TemporaryDirectory()
+    let folder = try TemporaryDirectory(inMemory: true)
     let (path, next) = try dataset(folder)
     var mutator = ByteMutator(seed: 11)
     var refused = 0, tried = 0
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func whatIsCutOffIsRefused() throws {
-    let folder = try TemporaryDirectory()
+    let folder = try TemporaryDirectory(inMemory: true)
     let (path, next) = try dataset(folder)
     for file in allFiles(path) where file.hasSuffix(".parquet") || file.hasSuffix(".mp4") || file.hasSuffix(".jsonl") {
       let kept = try readFile(path + "/" + file)
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func countsThatLieAreRefused() throws {
-    let folder = try TemporaryDirectory()
+    let folder = try TemporaryDirectory(inMemory: true)
     let (path, next) = try dataset(folder)
     let info = path + "/meta/info.json"
     let kept = String(decoding: try readFile(info), as: UTF8.self)
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func anotherDatasetIsRefused() throws {
-    let folder = try TemporaryDirectory()
+    let folder = try TemporaryDirectory(inMemory: true)
     let (path, _) = try dataset(folder)
     let next = folder.file("next")
     mkdir(next, 0o755)

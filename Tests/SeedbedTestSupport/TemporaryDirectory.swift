@@ -8,8 +8,11 @@ public struct TemporaryDirectory: ~Copyable {
     public let description: String
   }
 
-  public init() throws {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  /// - Parameter inMemory: On the file system that lives in memory, where there is one: for what writes and syncs a
+  ///   thousand files.
+  public init(inMemory: Bool = false) throws {
+    let given = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let base = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : given
     var template = Array((base + "/seedbed-test-XXXXXX").utf8CString)
     guard let made = mkdtemp(&template) else {
       throw Failure(description: "no temporary folder in \(base): \(String(cString: strerror(errno)))")

@@ -22,7 +22,7 @@ struct JSONParser {
   }
 
   private mutating func skipSpace() {
-    while at < bytes.count, [32, 9, 10, 13].contains(bytes[at]) { at += 1 }
+    while at < bytes.count, bytes[at] == 32 || bytes[at] == 10 || bytes[at] == 13 || bytes[at] == 9 { at += 1 }
   }
 
   private var next: UInt8 { at < bytes.count ? bytes[at] : 0 }
@@ -86,7 +86,12 @@ struct JSONParser {
 
   private mutating func number() throws(Failure) -> JSONValue {
     let start = at
-    while at < bytes.count, Set("+-.0123456789eE".utf8).contains(bytes[at]) { at += 1 }
+    scan: while at < bytes.count {
+      switch bytes[at] {
+      case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x45, 0x65: at += 1  // digits, + - . E e
+      default: break scan
+      }
+    }
     let text = String(decoding: bytes[start..<at], as: UTF8.self)
     if let value = Int64(text) { return .integer(value) }
     guard let value = Double(text), value.isFinite else { throw failure("'\(text)' is no number") }

@@ -73,18 +73,18 @@ extension JSONValue {
 
   private func write(to bytes: inout [UInt8], indent: Int?) {
     switch self {
-    case .null: bytes += Array("null".utf8)
-    case .bool(let value): bytes += Array((value ? "true" : "false").utf8)
-    case .integer(let value): bytes += Array("\(value)".utf8)
+    case .null: bytes.append(contentsOf: "null".utf8)
+    case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    case .integer(let value): bytes.append(contentsOf: "\(value)".utf8)
     // No JSON has infinities; what is finite prints as the shortest text that reads back equal.
-    case .number(let value): bytes += Array((value.isFinite ? "\(value)" : "null").utf8)
+    case .number(let value): bytes.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
     case .string(let value): JSONValue.write(value, to: &bytes)
     case .array(let values):
       JSONValue.write(values, in: "[", "]", to: &bytes, indent) { $0.write(to: &$1, indent: $2) }
     case .object(let members):
       JSONValue.write(members, in: "{", "}", to: &bytes, indent) { member, bytes, indent in
         JSONValue.write(member.name, to: &bytes)
-        bytes += Array(": ".utf8)
+        bytes.append(contentsOf: ": ".utf8)
         member.value.write(to: &bytes, indent: indent)
       }
     }
@@ -94,14 +94,14 @@ extension JSONValue {
     _ items: [T], in open: Character, _ close: Character, to bytes: inout [UInt8], _ indent: Int?,
     _ item: (T, inout [UInt8], Int?) -> Void
   ) {
-    bytes += Array(String(open).utf8)
+    bytes.append(contentsOf: open.utf8)
     for (i, value) in items.enumerated() {
-      if i > 0 { bytes += Array((indent == nil ? ", " : ",").utf8) }
+      if i > 0 { bytes.append(contentsOf: (indent == nil ? ", " : ",").utf8) }
       if let indent { bytes += [10] + [UInt8](repeating: 32, count: 4 * (indent + 1)) }
       item(value, &bytes, indent.map { $0 + 1 })
     }
     if let indent, !items.isEmpty { bytes += [10] + [UInt8](repeating: 32, count: 4 * indent) }
-    bytes += Array(String(close).utf8)
+    bytes.append(contentsOf: close.utf8)
   }
 
   private static func write(_ text: String, to bytes: inout [UInt8]) {

@@ -43,8 +43,9 @@ public struct DatasetPacker: ~Copyable {
       throw DatasetError(.invalid, path: directory, "the axes are not sorted, or stand twice")
     }
     let folder = try DatasetFolder(existing: directory)
-    for name in ["data", "videos", "meta/episodes", "meta/info.json", "meta/seedbed/instances", OriginLog.path]
-    where folder.exists(name) {
+    for name in [
+      "data", "videos", "meta/episodes", "meta/info.json", "meta/seedbed/instances", OriginLog.path, SkippedLog.path,
+    ] where folder.exists(name) {
       throw DatasetError(.invalid, path: folder(name), "is in the dataset's way. Name an empty folder.")
     }
     var old: DatasetFolder?

@@ -40,10 +40,12 @@ struct HistogramQuantiles<Value: BinaryFloatingPoint> {
     let rank = min(max(Int(target.rounded(.up)), 1), sorted.count)
     let bin = self.bin(of: sorted[rank - 1])
     if bin == 0 { return Double(first) }
-    let before = sorted.partitioningIndex { self.bin(of: $0) >= bin }
-    let behind = sorted.partitioningIndex { self.bin(of: $0) > bin }
+    // The edges never fall, so that a value's bin is at least this one just where its lower edge is not above the value.
+    let lower = edge(bin), upper = edge(bin + 1)
+    let before = sorted.partitioningIndex { lower <= $0 }
+    let behind = bin + 1 < Self.bins ? sorted.partitioningIndex { upper <= $0 } : sorted.count
     let share = (target - Double(before)) / Double(behind - before)
-    let value = Double(edge(bin)) + share * Double(edge(bin + 1) - edge(bin))
+    let value = Double(lower) + share * Double(upper - lower)
     return min(max(value, Double(first)), Double(last))
   }
 
