@@ -13,16 +13,20 @@ import Testing
   /// A dataset of seven episodes in several files, and what to append.
   private func dataset(_ folder: borrowing TemporaryDirectory) throws -> (path: String, next: Episode) {
     var chain = try PackingChain(samples, limits: limits, root: folder.path)
+    chain.usesCheckpoint = true
     try chain.pack((0..<7).map { .episode(try samples.episode($0, length: 3)) })
     return (try #require(chain.current), try samples.episode(7, length: 3))
   }
 
-  private func goOn(from previous: String, in folder: borrowing TemporaryDirectory, _ episode: Episode) throws {
+  private func goOn(
+    from previous: String, in folder: borrowing TemporaryDirectory, _ episode: Episode, checkpoint: Bool = false
+  ) throws {
     let next = folder.file("next")
     removeTree(next)
     mkdir(next, 0o755)
     var packer = try DatasetPacker(
-      directory: next, continuing: previous, schema: samples.schema, axes: samples.axes, limits: limits)
+      directory: next, continuing: previous, schema: samples.schema, axes: samples.axes, limits: limits,
+      checkpoint: checkpoint ? folder.file("checkpoint") : nil)
     try packer.append(episode)
     try packer.finish()
   }
@@ -34,11 +38,15 @@ import Testing
     var refused = 0, tried = 0
     for file in allFiles(path) {
       let kept = try readFile(path + "/" + file)
-      for _ in 0..<25 {
+      for variant in 0..<25 {
         unlink(path + "/" + file)
         try writeFile(path + "/" + file, mutator.mutate(kept))
         tried += 1
-        do { try goOn(from: path, in: folder, next) } catch is DatasetError { refused += 1 }
+        do {
+          try goOn(from: path, in: folder, next, checkpoint: variant % 2 == 0)
+        } catch is DatasetError {
+          refused += 1
+        }
       }
       unlink(path + "/" + file)
       try writeFile(path + "/" + file, kept)
