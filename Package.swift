@@ -75,13 +75,15 @@ let package = Package(
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
     module("Video", ["CAV"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
+    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
     module("Parquet", ["CZstd", "CSnappy"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module(
       "SeedbedGeneration",
       [
         "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
-        "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics", subprocess,
+        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
+        subprocess,
         systemPackage,
       ]),
     .executableTarget(
@@ -105,10 +107,15 @@ let package = Package(
       ["SeedbedGeometry", "SeedbedScene", "SeedbedMath", "URDF", "Diagnostics", "PNG", "CRaster"]),
     tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),
     tests("SeedbedEpisodes"),
+    tests(
+      "SeedbedQuality",
+      ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Digest"]),
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
-    tests("SeedbedGeneration", ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "Parquet", "Video"]),
+    tests(
+      "SeedbedGeneration",
+      ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),
   ],
   swiftLanguageModes: [.v6]
 )

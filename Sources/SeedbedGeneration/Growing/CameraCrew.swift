@@ -1,7 +1,9 @@
 import SeedbedEpisodes
+import SeedbedQuality
 public import SeedbedRendering
 public import SeedbedScene
 import SeedbedTrials
+import URDF
 import Video
 
 /// Receives the raw pictures of every frame, where somebody wants them beside the dataset.
@@ -18,8 +20,14 @@ struct CameraCrew: ~Copyable {
   /// Every second picture of a camera enters its statistics.
   private static let pictureStride = 2
 
-  init(_ instance: SceneInstance, model: RenderModel, sink: (any PictureSink)?) throws {
-    let reels = try instance.cameras.map { try Reel($0, framesPerSecond: instance.rates.control) }
+  init(
+    _ instance: SceneInstance, model: RenderModel, scene: GrowthScene, sink: (any PictureSink)?, fault: FaultPlan.Fault?
+  ) throws {
+    let links = scene.assets.robot.links.count
+    let meter = PictureMeter(object: InstanceID.object(taskObject(of: instance), linkCount: links), links: links)
+    let reels = try instance.cameras.map {
+      try Reel($0, framesPerSecond: instance.rates.control, meter: meter, fault: fault)
+    }
     let renderer = try Renderer(instance, model: model)
     self.instance = instance
     self.sink = sink
@@ -45,8 +53,8 @@ struct CameraCrew: ~Copyable {
     seconds.pictures += processCPUSeconds() - start - encoding
   }
 
-  consuming func develop() throws -> (clips: [EncodedClip], statistics: [ImageStatistics]) {
-    (try reels.map { try $0.finish() }, reels.map { $0.histogram.statistics() })
+  consuming func develop() throws -> (clips: [EncodedClip], statistics: [ImageStatistics], meters: [PictureMeter]) {
+    (try reels.map { try $0.finish() }, reels.map { $0.histogram.statistics() }, reels.map(\.meter))
   }
 }
 
@@ -55,14 +63,28 @@ private final class Reel {
   private var encoder: VideoEncoder?
   private var planes: [UInt8]
   private(set) var histogram = ImageHistogram()
+  private(set) var meter: PictureMeter
+  private let fault: FaultPlan.Fault?
+  private let framesPerSecond: Int
+  private var frame = 0
 
-  init(_ camera: CameraInstance, framesPerSecond: Int) throws {
+  init(_ camera: CameraInstance, framesPerSecond: Int, meter: PictureMeter, fault: FaultPlan.Fault?) throws {
+    self.meter = meter
+    self.fault = fault
+    self.framesPerSecond = framesPerSecond
     encoder = try VideoEncoder(width: camera.width, height: camera.height, framesPerSecond: framesPerSecond)
     planes = [UInt8](repeating: 0, count: camera.width * camera.height * 3 / 2)
   }
 
   func add(_ picture: borrowing Picture, statistics: Bool) throws {
-    planes.withUnsafeMutableBufferPointer { picture.writeI420(into: $0) }
+    if fault?.freezesPicture(frame: frame, framesPerSecond) != true {
+      planes.withUnsafeMutableBufferPointer { picture.writeI420(into: $0) }
+    }
+    if fault?.blackensPicture(frame: frame, framesPerSecond) == true {
+      for i in planes.indices { planes[i] = i < picture.width * picture.height ? 16 : 128 }
+    }
+    frame += 1
+    planes.withUnsafeBufferPointer { meter.add(i420: $0, pixels: picture.width * picture.height, ids: picture.ids) }
     try planes.withUnsafeBufferPointer { try encoder?.append(i420: $0) }
     if statistics { histogram.add(rgb: picture.rgb) }
   }
@@ -70,5 +92,12 @@ private final class Reel {
   func finish() throws -> EncodedClip {
     guard let encoder = encoder.take() else { throw GenerationError("a clip was finished twice") }
     return try encoder.finish()
+  }
+}
+
+/// Index of the object that the task is about.
+private func taskObject(of instance: SceneInstance) -> Int {
+  switch instance.task.kind {
+  case .pickAndPlace(let object, _): instance.objects.firstIndex { $0.name == object } ?? instance.objects.count
   }
 }

@@ -1,20 +1,31 @@
 import Digest
-public import SeedbedEpisodes
+import SeedbedEpisodes
 import SeedbedGeometry
+import SeedbedQuality
 import SeedbedRendering
 public import SeedbedScene
 import SeedbedTrials
 import URDF
-public import Video
+import Video
 
 /// Turns instances into episodes: physics, expert, pictures and encoding in one pass. One per process, reused.
 public struct EpisodeGrower: Sendable {
   public let scene: GrowthScene
   private let model: RenderModel?
+  private let faults: FaultPlan?
+  private let onFrame: @Sendable () -> Void
 
-  /// Throws `GenerationError` where the scene's meshes cannot be drawn.
-  public init(_ scene: GrowthScene) throws(GenerationError) {
+  /// Throws `GenerationError` where the scene's meshes cannot be drawn. `onFrame` is called at every frame.
+  public init(
+    _ scene: GrowthScene, onFrame: @escaping @Sendable () -> Void = {}
+  ) throws(GenerationError) { try self.init(scene, faults: .ofProcess, onFrame: onFrame) }
+
+  package init(
+    _ scene: GrowthScene, faults: FaultPlan?, onFrame: @escaping @Sendable () -> Void = {}
+  ) throws(GenerationError) {
     self.scene = scene
+    self.onFrame = onFrame
+    self.faults = faults
     do {
       model = scene.schema.cameras.isEmpty ? nil : try RenderModel(assets: scene.assets)
     } catch {
@@ -40,9 +51,14 @@ public struct EpisodeGrower: Sendable {
   ) throws -> GrownEpisode {
     let start = processCPUSeconds()
     var seconds = StageSeconds()
+    let fault = faults?.fault(in: instance.episode)
     var columns = FrameColumns(schema: scene.schema, instance: instance)
-    var camera = try model.map { try CameraCrew(instance, model: $0, sink: pictures) }
+    var watch = FrameWatch()
+    var camera = try model.map { try CameraCrew(instance, model: $0, scene: scene, sink: pictures, fault: fault) }
     let outcome = try runTrial(instance, assets: scene.assets) { frame in
+      onFrame()
+      fault?.strike(frame: frame.index)
+      watch.add(frame)
       columns.add(
         frame, cameraPoses: instance.cameras.map { mountedPose($0, linkPoses: frame.linkPoses, scene: scene) })
       try camera?.shoot(frame, seconds: &seconds)
@@ -52,45 +68,28 @@ public struct EpisodeGrower: Sendable {
     let beforeFlush = processCPUSeconds()
     let footage = try camera?.develop()
     seconds.encoding += processCPUSeconds() - beforeFlush
-    let provenance = Provenance(
+    var provenance = Provenance(
       origin: "sim", seed: instance.seed, episode: instance.episode, sceneSHA256: scene.sceneSHA256,
       generator: Version.generator, stateHash: hexDigits(outcome.stateHash), success: outcome.success,
-      failureCause: outcome.failure?.cause.rawValue ?? "none", failureFrame: outcome.failure?.frame ?? -1,
-      gatesFailed: "none", draws: instance.draws.map { DrawRecord(path: $0.path, value: $0.value) },
-      instanceJSON: instance.canonicalJSON())
+      failureCause: outcome.failure?.cause.rawValue ?? "none", failureFrame: outcome.failure?.frame ?? -1, gatesFailed: "none",
+      draws: instance.draws.map { DrawRecord(path: $0.path, value: $0.value) }, instanceJSON: instance.canonicalJSON())
+    var record = RecordedEpisode(
+      schema: scene.schema, columns: columns.columns(), frames: watch.clock.count, clock: watch.clock,
+      clipLengths: footage?.clips.map(\.packets.count) ?? [], meters: footage?.meters ?? [],
+      penetration: watch.penetration(instance, scene.assets.robot), robot: instance.robot, rates: instance.rates)
+    var clips = footage?.clips ?? []
+    fault?.damage(&record, &clips)
+    let measurements = record.measured()
+    let failures = scene.gates.evaluate(
+      measurements, success: provenance.success, cause: provenance.failureCause)
+    provenance.gatesFailed = failures.gateNames
     let episode = Episode(
-      index: index, length: columns.frames, task: instance.task.instruction, columns: columns.columns(),
-      clips: footage?.clips ?? [], imageStatistics: footage?.statistics ?? [], provenance: provenance)
+      index: index, length: record.frames, task: instance.task.instruction, columns: record.columns, clips: clips,
+      imageStatistics: footage?.statistics ?? [], provenance: provenance)
     seconds.other = max(0, processCPUSeconds() - start - seconds.total)
-    return GrownEpisode(episode: episode, seconds: seconds, lcpMessages: outcome.lcpMessages)
-  }
-}
-
-/// What an episode is grown from besides its instance: the same for all episodes of a run.
-public struct GrowthScene: Sendable {
-  public var assets: SceneAssets
-  public var schema: FeatureSchema
-  public var sceneSHA256: String
-  public var video: VideoSettings
-
-  public init(assets: SceneAssets, schema: FeatureSchema, sceneSHA256: String, video: VideoSettings) {
-    self.assets = assets
-    self.schema = schema
-    self.sceneSHA256 = sceneSHA256
-    self.video = video
-  }
-}
-
-public struct GrownEpisode: Sendable {
-  public var episode: Episode
-  public var seconds: StageSeconds
-  /// Steps in which ODE's solver gave up on some rows ("LCP internal error").
-  public var lcpMessages: Int
-
-  public init(episode: Episode, seconds: StageSeconds, lcpMessages: Int) {
-    self.episode = episode
-    self.seconds = seconds
-    self.lcpMessages = lcpMessages
+    return GrownEpisode(
+      episode: episode, measurements: measurements, gateFailures: failures, seconds: seconds,
+      lcpMessages: outcome.lcpMessages)
   }
 }
 

@@ -54,7 +54,7 @@ func growthScene(_ loaded: LoadedScene, record: RunRecord) throws(GenerationErro
     assets: loaded.assets,
     schema: featureSchema(
       for: example, robot: loaded.assets.robot, robotType: loaded.robotType, withPictures: !record.stateOnly),
-    sceneSHA256: record.sceneSHA256, video: record.video)
+    sceneSHA256: record.sceneSHA256, video: record.video, gates: loaded.description.gates)
 }
 
 /// The dataset's own store as a source of assets.

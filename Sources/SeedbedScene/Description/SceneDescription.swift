@@ -13,6 +13,8 @@ public struct SceneDescription: Sendable {
   public var cameras: [CameraDescription]
   public var task: TaskDescription
   public var expert: ExpertDescription
+  /// What a grown episode is asked; not part of an instance.
+  public var gates: GateSettings
   /// Every axis that may be drawn, sorted.
   public var axisPaths: [String]
 }

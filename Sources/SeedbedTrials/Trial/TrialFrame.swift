@@ -4,6 +4,8 @@ public import SeedbedPhysics
 /// The state at the start of frame `index` and the action taken from it.
 public struct TrialFrame: Sendable {
   public var index: Int
+  /// Simulated time since the episode's start as the physics counts it, nanoseconds.
+  public var nanoseconds: Int64
   /// In the order of `RobotInstance.arm`: rad or m, rad/s or m/s, Nm or N.
   public var armPositions: [Double], armVelocities: [Double], armEfforts: [Double]
   /// m, m/s, N.

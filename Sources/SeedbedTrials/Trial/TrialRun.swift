@@ -103,7 +103,8 @@ struct TrialRun: ~Copyable {
 
   private func readWorld() -> TrialFrame {
     TrialFrame(
-      index: index, armPositions: world.armPositions, armVelocities: world.armVelocities,
+      index: index, nanoseconds: instance.rates.stepNanoseconds(world.stepCount), armPositions: world.armPositions,
+      armVelocities: world.armVelocities,
       armEfforts: world.armEfforts, gripperOpening: world.gripperOpening, gripperVelocity: world.gripperVelocity,
       gripForce: world.gripForce, tcpPose: world.tcpPose, basePose: instance.robot.pose, linkPoses: world.linkPoses,
       objectPoses: world.objectPoses,

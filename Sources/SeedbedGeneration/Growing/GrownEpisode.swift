@@ -1,0 +1,46 @@
+public import SeedbedEpisodes
+public import SeedbedQuality
+public import SeedbedScene
+public import Video
+
+/// What an episode is grown from besides its instance: the same for all episodes of a run.
+public struct GrowthScene: Sendable {
+  public var assets: SceneAssets
+  public var schema: FeatureSchema
+  public var sceneSHA256: String
+  public var video: VideoSettings
+  /// What a grown episode is asked.
+  public var gates: GateSettings
+
+  public init(
+    assets: SceneAssets, schema: FeatureSchema, sceneSHA256: String, video: VideoSettings,
+    gates: GateSettings = GateSettings()
+  ) {
+    self.assets = assets
+    self.schema = schema
+    self.sceneSHA256 = sceneSHA256
+    self.video = video
+    self.gates = gates
+  }
+}
+
+public struct GrownEpisode: Sendable {
+  public var episode: Episode
+  public var measurements: EpisodeMeasurements
+  /// The gates that the episode does not pass; empty: it passes.
+  public var gateFailures: [GateFailure]
+  public var seconds: StageSeconds
+  /// Steps in which ODE's solver gave up on some rows ("LCP internal error").
+  public var lcpMessages: Int
+
+  public init(
+    episode: Episode, measurements: EpisodeMeasurements = EpisodeMeasurements(), gateFailures: [GateFailure] = [],
+    seconds: StageSeconds, lcpMessages: Int
+  ) {
+    self.episode = episode
+    self.measurements = measurements
+    self.gateFailures = gateFailures
+    self.seconds = seconds
+    self.lcpMessages = lcpMessages
+  }
+}
