@@ -1,6 +1,7 @@
 import Digest
 public import SeedbedEpisodes
 import SeedbedGeometry
+import SeedbedPhysics
 import SeedbedRendering
 public import SeedbedScene
 import SeedbedTrials
@@ -30,6 +31,10 @@ public struct EpisodeGrower: Sendable {
       return try growOrThrow(instance, index: index, pictures: pictures)
     } catch let error as GenerationError {
       throw error
+    } catch let error as WorldError {
+      throw GenerationError(
+        "episode \(instance.episode) of seed \(instance.seed): its world cannot be built:", details: error.problems,
+        kind: .input)
     } catch {
       throw GenerationError("episode \(instance.episode) of seed \(instance.seed): \(error)")
     }
