@@ -2,7 +2,7 @@ import Digest
 import Glibc
 
 /// The error of the last system call, in words.
-func systemError(_ what: String, kind: GenerationError.Kind = .cannotWrite) -> GenerationError {
+public func systemError(_ what: String, kind: GenerationError.Kind = .cannotWrite) -> GenerationError {
   let code = errno
   return GenerationError("\(what): \(String(cString: strerror(code)))", kind: kind)
 }

@@ -1,6 +1,9 @@
 public import SeedbedGeometry
 
 extension Inertial {
+  /// kg. A body that moves with less than this is taken to have no mass of its own: many files write 1e-9 for nothing.
+  public static let leastMovingMass = 1e-5
+
   /// Whether a body can have this mass and inertia: a positive mass, principal moments that are positive, and none
   /// larger than the sum of the two others (relative tolerance 1e-6).
   public var isPhysical: Bool { mass > 0 && mass.isFinite && implausibility == nil }

@@ -30,7 +30,8 @@ extension URDFReader {
       let radius = size(shape, "radius"), length = size(shape, "length")
       guard let radius, let length else { return nil }
       if name == "cylinder" { return unlessFlat(.cylinder(radius: radius, length: length), [radius, length], shape) }
-      return unlessFlat(.capsule(radius: radius, length: length), [radius], shape)
+      return unlessFlat(
+        length == 0 ? .sphere(radius: radius) : .capsule(radius: radius, length: length), [radius], shape)
     case "mesh": return readMesh(shape)
     case "plane", "half_space", "ellipsoid", "heightmap", "cdf", "img":
       warning(

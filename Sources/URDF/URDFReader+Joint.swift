@@ -107,7 +107,7 @@ extension URDFReader {
   private mutating func bound(_ element: XMLElement, _ name: String) -> Double? {
     guard let attribute = element.attribute(name) else { return nil }
     if let value = Double(attribute.value), value.isInfinite { return nil }
-    return numbers(attribute, count: 1)?.first
+    return numbers(attribute, count: 1, of: element.name)?.first
   }
 
   /// A largest effort or speed. Real files give it a sign now and then.

@@ -4,8 +4,8 @@ import XML
 
 extension URDFReader {
   /// Exactly `count` finite numbers; notes what is wrong and returns nil where they are not.
-  mutating func numbers(_ attribute: XMLAttribute, count: Int) -> [Double]? {
-    guard let values = numbers(attribute) else { return nil }
+  mutating func numbers(_ attribute: XMLAttribute, count: Int, of owner: String? = nil) -> [Double]? {
+    guard let values = numbers(attribute, of: owner) else { return nil }
     guard values.count == count else {
       error(
         attribute.location,
@@ -17,7 +17,8 @@ extension URDFReader {
   }
 
   /// Any count of finite numbers.
-  mutating func numbers(_ attribute: XMLAttribute) -> [Double]? {
+  mutating func numbers(_ attribute: XMLAttribute, of owner: String? = nil) -> [Double]? {
+    let name = "'\(attribute.name)'" + (owner.map { " of <\($0)>" } ?? "")
     if attribute.value.contains(",") {
       error(
         attribute.location, "'\(attribute.name)' is \"\(attribute.value.prefix(80))\", with commas.",
@@ -28,12 +29,15 @@ extension URDFReader {
     for word in attribute.value.split(whereSeparator: \.isWhitespace) {
       guard let value = Double(word) else {
         error(
-          attribute.location, "'\(word.prefix(80))' in '\(attribute.name)' is no number.",
+          attribute.location,
+          "'\(word.prefix(80))' in \(name) is no number.",
           word.contains("${") ? "Expand the file first: xacro FILE > ROBOT.urdf." : "Write a decimal number.")
         return nil
       }
       guard value.isFinite else {
-        error(attribute.location, "'\(attribute.name)' is \(word.prefix(80)).", "Write a finite number.")
+        error(
+          attribute.location, "\(name) is \(word.prefix(80)).",
+          "Write a finite number.")
         return nil
       }
       values.append(value)
@@ -45,11 +49,13 @@ extension URDFReader {
   /// One finite number; nil where the attribute is missing or wrong (then noted).
   mutating func number(_ element: XMLElement, _ name: String) -> Double? {
     guard let attribute = element.attribute(name) else { return nil }
-    return numbers(attribute, count: 1)?.first
+    return numbers(attribute, count: 1, of: element.name)?.first
   }
 
   mutating func vector(_ element: XMLElement, _ name: String) -> Vector3? {
-    guard let attribute = element.attribute(name), let v = numbers(attribute, count: 3) else { return nil }
+    guard let attribute = element.attribute(name), let v = numbers(attribute, count: 3, of: element.name) else {
+      return nil
+    }
     return Vector3(v[0], v[1], v[2])
   }
 

@@ -4,10 +4,13 @@ import Glibc
 import SeedbedDatasets
 import SeedbedGeneration
 
-/// Runs a command's work and turns every error into text on standard error and an exit code, in this one place.
+/// Runs a command's work and turns every error into text on standard error and an exit code, in this one place. A
+/// result that could not be written (a full disk behind standard output) is an error too.
 func reportingErrors(_ work: () async throws -> Void) async throws {
   do {
+    defer { fflush(nil) }
     try await work()
+    if fflush(nil) != 0 { throw systemError("cannot write to standard output") }
   } catch let error as ExitCode {
     throw error
   } catch let error as InputError {
@@ -17,7 +20,7 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
     complain("error: " + "\(error)".escapingControlCharacters)
     throw ExitCode(error.kind == .io ? 73 : 65)
   } catch let error as GenerationError {
-    complain("error: " + error.description.escapingControlCharacters)
+    complain(error.message)
     throw ExitCode(error.kind.rawValue)
   } catch {
     complain("error: " + "\(error)".escapingControlCharacters)
@@ -42,6 +45,19 @@ func checkRange(_ option: String, _ value: Int, _ range: ClosedRange<Int>) throw
   guard range.contains(value) else {
     throw ValidationError(
       "\(option) is \(value). It must be between \(range.lowerBound) and \(range.upperBound).")
+  }
+}
+
+/// Throws a usage error where an override is not written `path=value`.
+func checkOverrides(_ overrides: [String]) throws {
+  for text in overrides {
+    let path = text.prefix { $0 != "=" }
+    guard path.count < text.count,
+      path.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
+    else {
+      throw ValidationError(
+        "--set \(text.escapingControlCharacters) is not path=value. Write for example --set objects.cube.mass=0.2.")
+    }
   }
 }
 

@@ -50,6 +50,7 @@ struct Reproduce: AsyncParsableCommand {
 
   func validate() throws {
     try checkRange("--episode", episode, 0...10_000_000)
+    try checkOverrides(overridesList)
     if isFolder(source) {
       guard seed == nil, out == nil, robot == nil, overridesList.isEmpty, !stateOnly, !pictures else {
         throw ValidationError(

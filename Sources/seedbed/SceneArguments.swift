@@ -20,5 +20,7 @@ struct SceneArguments: ParsableArguments {
       "Override a value of the scene, for example objects.cube.mass=0.2. May be repeated.", valueName: "path=value"))
   var overridesList: [String] = []
 
+  func validate() throws { try checkOverrides(overridesList) }
+
   var overrides: SceneOverrides { SceneOverrides(robot: robot, set: overridesList) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SeedbedGeneration
 
 @main
@@ -17,4 +18,16 @@ struct Seedbed: AsyncParsableCommand {
     subcommands: [
       Generate.self, Reproduce.self, Verify.self, Preview.self, Inspect.self, Worker.self,
     ])
+
+  static func main() async {
+    // A closed standard stream must not become the number of a file that is opened later: printing would destroy it.
+    while true {
+      let descriptor = open("/dev/null", O_RDONLY)
+      guard (0...STDERR_FILENO).contains(descriptor) else {
+        close(descriptor)
+        break
+      }
+    }
+    await main(nil)
+  }
 }

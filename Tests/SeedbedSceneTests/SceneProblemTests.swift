@@ -1,5 +1,6 @@
 import Diagnostics
 import SeedbedScene
+import SeedbedTestSupport
 import Testing
 
 /// One fault at a time in a scene that loads: the message says where, what and what to do.
@@ -112,6 +113,13 @@ import Testing
       "into: bin}}", "into: bin}, instruction: \"Take {object.colour}\"}",
       "scene.yaml:19:62: error: `{object.colour}` is no placeholder of an instruction. Did you mean `{object.color}`?"),
     Fault(
+      "into: bin}}", "into: bin}, instruction: \"Take {object.name now\"}",
+      "scene.yaml:19:62: error: The placeholder `{object.name now` is not closed. Write } after it, for example {object.name}; an instruction cannot hold { for itself."
+    ),
+    Fault(
+      "seedbed: 1", "seedbed: \"1\"",
+      "scene.yaml:1:10: error: Here stands the text \"1\", but the scene's format is a number. Write `seedbed: 1`."),
+    Fault(
       "[{uniform: [0, 1]}, 0.2, 0.2]", "redd",
       "scene.yaml:10:12: error: `redd` is no colour known here. Did you mean `red`?"),
     Fault(
@@ -175,6 +183,28 @@ import Testing
       problems(smallScene, set: ["objects.cube.mass=-3"]).first?.contains(
         "--set objects.cube.mass=-3:1:1: error: The mass is -3") == true)
     #expect(problems(smallScene, set: ["expert.sped=1"]).first?.contains("Did you mean `speed`?") == true)
+  }
+
+  /// Too few commands a second for any arm to succeed: said before a run is spent on it.
+  @Test func slowControlIsAWarning() throws {
+    #expect(try load(set: ["rates={control: 1}"]).warnings.contains { $0.message.contains("only 1 time a second") })
+    #expect(try load(set: ["rates={control: 10}"]).warnings == load().warnings)
+  }
+
+  /// Everything of a robot from the command line is named from where the user named it.
+  @Test func robotsAreNamedAsTyped() throws {
+    let folder = try TemporaryDirectory()
+    let urdf = folder.file("robot.urdf")
+    try writeFile(urdf, robotText().replacing("effort=\"80\"", with: "effort=\"1e-9\"").utf8)
+    do {
+      _ = try loadScene(
+        path: "\(repository)/Scenes/pick-place.yaml", overrides: SceneOverrides(robot: urdf))
+      Issue.record("loaded")
+    } catch {
+      let found = error.diagnostics.filter { $0.severity == .error }.map(\.description)
+      #expect(found.count == 1 && found[0].hasPrefix("\(urdf):9:3: error: The effort limit"), "\(found)")
+      #expect(found.first?.hasSuffix("in \(folder.path)/robot.robot.yaml.") == true, "\(found)")
+    }
   }
 
   @Test func filesOnDiskAreNamedAsTyped() {

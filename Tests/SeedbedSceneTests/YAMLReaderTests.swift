@@ -8,7 +8,7 @@ import Testing
 
   @Test(arguments: [
     ("", "scene.yaml: error: The file is empty. Write a scene into it."),
-    ("seedbed: 1\nseedbed: 1\n", "scene.yaml:1:1: error: The key `seedbed` stands twice in one map. Keep one of them."),
+    ("seedbed: 1\nseedbed: 1\n", "scene.yaml:2:1: error: The key `seedbed` stands twice in one map. Keep one of them."),
     ("seedbed: !!int 1\n", "scene.yaml:1:10: error: The tag `tag:yaml.org,2002:int` is not supported. Remove it."),
     ("a: &x {b: 1}\n<<: *x\n", "scene.yaml:2:1: error: Merge keys (`<<`) are not supported. Write the values out."),
     (
@@ -27,6 +27,23 @@ import Testing
     ),
   ])
   func refusals(text: String, message: String) { #expect(Self.first(text) == message) }
+
+  /// Each repetition where it stands, in block and flow style, however often.
+  @Test func repeatedKeysAreReportedWhereTheyAre() {
+    let text = "a: 1\nb: {c: 1, \"c\": {c: 2}, c: 3}\na: 2\na: 3\n"
+    #expect(
+      problems(text).filter { $0.contains("stands twice") } == [
+        "scene.yaml:2:11: error: The key `c` stands twice in one map. Keep one of them.",
+        "scene.yaml:2:24: error: The key `c` stands twice in one map. Keep one of them.",
+        "scene.yaml:3:1: error: The key `a` stands twice in one map. Keep one of them.",
+        "scene.yaml:4:1: error: The key `a` stands twice in one map. Keep one of them.",
+      ])
+  }
+
+  @Test func byteOrderMarksAreNoText() throws {
+    #expect(try load("\u{FEFF}" + smallScene).description.objects.count == 3)
+    #expect(Self.first("\u{FEFF}- 1\n").hasPrefix("scene.yaml:1:1: error: Here stands a list"))
+  }
 
   @Test func syntaxErrorsNameTheLine() {
     let message = Self.first("seedbed: 1\nrobot: {urdf: a\nobjects: [\n")
@@ -50,7 +67,7 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func aliasBombsAreRefused() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for i in 1...10 { text += "a\(i): &a\(i) [" + (0..<10).map { _ in "*a\(i - 1)" }.joined(separator: ", ") + "]\n" }
-    #expect(Self.first(text).contains("holds more than 100000 values"))
+    #expect(problems(text).count { $0.contains("holds more than 100000 values") } == 1)
     #expect(Self.first(text + "b: {[*a10]}\n").contains("holds more than 100000 values"))
   }
 

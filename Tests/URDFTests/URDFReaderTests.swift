@@ -51,7 +51,7 @@ import URDF
   }
   let faults = try #require(error).diagnostics
   let expected = [
-    (3, 9, "already defined in line 2"), (5, 21, "The mass of 'arm' is -1"), (5, 42, "'ixx' is nan"),
+    (3, 9, "already defined in line 2"), (5, 21, "The mass of 'arm' is -1"), (5, 42, "'ixx' of <inertia> is nan"),
     (6, 21, "with commas"),
     (6, 44, "<cilinder> is not known"), (7, 24, "2 numbers"), (7, 50, "2 numbers"), (9, 20, "type 'revolut'"),
     (10, 44, "'bse' of the joint 'j2' does not exist"), (11, 76, "axis of the joint 'j3' is zero"),
@@ -121,7 +121,7 @@ func refusesOtherFilesWithAdvice(_ text: String, advice: String) {
   let infinite = try parse(robot(joint: "<limit lower='-inf' upper='inf' effort='inf'/>")).robot.joints[0]
   #expect(infinite.lower == nil && infinite.upper == nil && infinite.effort == nil)
   #expect(try parse(robot(joint: "<limit lower='0' upper='0'/>")).warnings[0].message.contains("cannot move"))
-  #expect(refusal(robot(joint: "<limit lower='nan' upper='1'/>"))[0].message == "'lower' is nan.")
+  #expect(refusal(robot(joint: "<limit lower='nan' upper='1'/>"))[0].message == "'lower' of <limit> is nan.")
   #expect(try parse(robot(joint: "<axis xyz='0 0 0'/>", type: "fixed")).warnings.isEmpty)
 }
 

@@ -1,6 +1,7 @@
 import Digest
 import SeedbedEpisodes
 import SeedbedGeometry
+import SeedbedPhysics
 import SeedbedQuality
 import SeedbedRendering
 public import SeedbedScene
@@ -41,6 +42,10 @@ public struct EpisodeGrower: Sendable {
       return try growOrThrow(instance, index: index, pictures: pictures)
     } catch let error as GenerationError {
       throw error
+    } catch let error as WorldError {
+      throw GenerationError(
+        "episode \(instance.episode) of seed \(instance.seed): its world cannot be built:", details: error.problems,
+        kind: .input)
     } catch {
       throw GenerationError("episode \(instance.episode) of seed \(instance.seed): \(error)")
     }

@@ -3,9 +3,9 @@ import Glibc
 import SeedbedDatasets
 import SeedbedEpisodes
 import SeedbedScene
-import URDF
 
-/// What a file or folder is, in words: a scene (.yaml, .yml, .json), a robot (.urdf) or a dataset folder.
+/// What a file or folder is, in words: a scene (.yaml, .yml, .json), a robot (.urdf), its profile
+/// (.robot.yaml) or a dataset folder.
 public func inspect(_ path: String) throws -> String {
   var status = stat()
   guard stat(path, &status) == 0 else {
@@ -15,29 +15,11 @@ public func inspect(_ path: String) throws -> String {
   if status.st_mode & S_IFMT == S_IFDIR { return try describeDataset(path) }
   let name = path.lowercased()
   if name.hasSuffix(".urdf") || name.hasSuffix(".xml") { return try describeRobot(path) }
+  if name.hasSuffix(".robot.yaml") { return try describeProfile(path) }
   if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json") { return try describeScene(path) }
   throw GenerationError(
-    "\(path) is neither a scene (.yaml, .yml, .json), nor a robot (.urdf), nor a dataset folder.", kind: .input)
-}
-
-private func describeRobot(_ path: String) throws -> String {
-  let (robot, warnings) = try parseURDF(try readFile(path), path: path) { access($0, R_OK) == 0 }
-  var lines = warnings.map(\.description)
-  let mass = robot.links.reduce(0.0) { $0 + ($1.inertial?.mass ?? 0) }
-  lines.append("robot \(robot.name): \(robot.links.count) links, \(robot.joints.count) joints, \(fixed(mass, 3)) kg")
-  lines.append("root link: \(robot.links[robot.rootLink].name)")
-  for joint in robot.joints where joint.kind != .fixed {
-    var text = "  \(joint.name): \(joint.kind.rawValue), \(robot.links[joint.parent].name) -> "
-    text += robot.links[joint.child].name
-    let angular = joint.kind == .revolute || joint.kind == .continuous
-    let unit = angular ? "rad" : "m"
-    if let lower = joint.lower, let upper = joint.upper { text += ", \(lower) ... \(upper) \(unit)" }
-    if let effort = joint.effort { text += ", \(effort) \(angular ? "Nm" : "N")" }
-    if let velocity = joint.velocity { text += ", \(velocity) \(unit)/s" }
-    if let mimic = joint.mimic { text += ", mimics \(mimic.joint) x \(mimic.multiplier) + \(mimic.offset)" }
-    lines.append(text)
-  }
-  return lines.joined(separator: "\n")
+    "\(path) is neither a scene (.yaml, .yml, .json), nor a robot (.urdf, .robot.yaml), nor a dataset folder.",
+    kind: .input)
 }
 
 private func describeScene(_ path: String) throws -> String {
@@ -87,7 +69,8 @@ private func describeDataset(_ path: String) throws -> String {
   for camera in schema.cameras { lines.append("  \(camera.key): \(camera.width) x \(camera.height)") }
   lines.append("success: \(successes) of \(known)" + (known < reader.episodeCount ? " that say how they ended" : ""))
   for (cause, count) in causes.sorted(by: { $0.key < $1.key }) { lines.append("  \(cause): \(count)") }
-  if let run = try? DatasetRun(directory: path) {
+  if access(path + "/meta/seedbed", F_OK) == 0 {
+    let run = try DatasetRun(directory: path)
     lines.append(
       "grown by \(run.record.generator) from \(run.record.scene), seed \(run.record.seed), scene sha256 "
         + run.record.sceneSHA256)

@@ -24,7 +24,7 @@ public func preview(
       ranges[draw.path] = (min(lowest, draw.value), max(highest, draw.value))
     }
     if sheet == nil { sheet = try ContactSheet(tiles: count, cameras: instance.cameras) }
-    let world = try World(instance, assets: loaded.assets)
+    let world = try builtWorld(instance, loaded)
     var renderer = try Renderer(instance, model: model)
     renderer.setPoses(links: world.linkPoses, objects: world.objectPoses)
     for camera in instance.cameras.indices {
@@ -35,6 +35,14 @@ public func preview(
   }
   if let sheet { try writeFile(out, try sheet.png()) }
   return ranges.sorted { $0.key < $1.key }.map { ($0.key, $0.value.0, $0.value.1) }
+}
+
+private func builtWorld(_ instance: SceneInstance, _ loaded: LoadedScene) throws(GenerationError) -> World {
+  do throws(WorldError) { return try World(instance, assets: loaded.assets) } catch {
+    throw GenerationError(
+      "episode \(instance.episode) of seed \(instance.seed): its world cannot be built:", details: error.problems,
+      kind: .input)
+  }
 }
 
 /// A grid of tiles with a thin border; a tile holds the pictures of all cameras side by side.

@@ -1,3 +1,4 @@
+import Glibc
 import SeedbedDatasets
 
 /// What `seedbed verify` found.
@@ -23,6 +24,13 @@ public func verify(
 ) async throws -> VerifyReport {
   let start = wallSeconds()
   var report = VerifyReport()
+  guard
+    ["assets.json", "run.json", "files.json"].contains(where: { access("\(directory)/meta/seedbed/\($0)", F_OK) == 0 })
+  else {
+    throw GenerationError(
+      "\(directory) is no dataset of Seedbed: there is nothing in it to regrow it from (meta/seedbed). Name the folder "
+        + "that `seedbed generate` made.", kind: .input)
+  }
   report.files = FileManifest.differences(directory: directory)
   let total: Int
   do {

@@ -22,8 +22,11 @@ public struct DatasetRun: Sendable {
       scene = try growthScene(loaded, record: record)
     } catch let error as GenerationError {
       throw error
+    } catch let error as InputError {
+      throw GenerationError(
+        "\(directory): its stored scene cannot be used:", details: error.diagnostics.map(\.description), kind: .input)
     } catch {
-      throw GenerationError("\(directory): \(error)", kind: .input)
+      throw GenerationError("\(error)", kind: .input)
     }
     guard loaded.sha256 == record.sceneSHA256 else {
       throw GenerationError(
@@ -43,7 +46,7 @@ func sampled(_ loaded: LoadedScene, seed: UInt64, episode: Int) throws(Generatio
   do {
     return try loaded.sample(seed: seed, episode: episode)
   } catch {
-    throw GenerationError("seed \(seed), episode \(episode): \(error)", kind: .input)
+    throw GenerationError(error.diagnostic)
   }
 }
 
@@ -65,7 +68,8 @@ struct StoredAssets: AssetSource {
     do {
       return try store.asset(path)
     } catch {
-      throw AssetError(path: path, reason: "\(error)")
+      let isMissing = !store.assets.contains { $0.path == path }
+      throw AssetError(path: path, reason: "\(error)", isMissing: isMissing)
     }
   }
 }

@@ -30,6 +30,10 @@ struct OutputFolder {
       guard access(trimmed, W_OK) == 0 else { throw systemError("cannot write into \(path)") }
       created = false
     } else {
+      guard lstat(trimmed, &status) != 0 else {
+        throw GenerationError(
+          "\(path) is a symbolic link to nothing. Remove it, or choose another --out.", kind: .cannotWrite)
+      }
       try makeDirectories(trimmed)
       created = true
     }

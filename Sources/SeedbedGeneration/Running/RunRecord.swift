@@ -48,7 +48,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
     do {
       self = try JSONDecoder().decode(RunRecord.self, from: Data(json))
     } catch {
-      throw GenerationError("\(path) is not a run record of \(Version.generator): \(error)", kind: .input)
+      throw GenerationError(
+        "\(path) is not a run record of seedbed: \(jsonProblem(error)). Take the dataset from a copy.", kind: .input)
     }
     guard formatVersion == 1 else {
       throw GenerationError(

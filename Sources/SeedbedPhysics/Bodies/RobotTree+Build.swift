@@ -98,7 +98,7 @@ extension RobotTree {
           sum = sum + own.transformed(by: mounts[link].pose)
         }
       }
-      if sum.mass <= 0, let first = bodies[body].links.first {
+      if sum.mass < Inertial.leastMovingMass, let first = bodies[body].links.first {
         sum = LinkMass.fallback(robot.links[first], hulls, warnings: &warnings)
       }
       guard sum.center.isFinite, sum.center.length < 1e4, InertiaCheck.verdict(sum.inertia) != .notPositiveDefinite

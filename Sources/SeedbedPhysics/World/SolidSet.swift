@@ -87,11 +87,19 @@ extension CollisionSolid {
         return nil
       }
       self = .hull(hull)
+      // A sheet thinner than ODE's contacts can tell collides as its bounding box, thickened.
+      if !isUsable, let box = AxisAlignedBox(containing: hull.vertices) {
+        let thin = max(0.01 * box.size.length, Self.sizes.lowerBound)
+        let size = Vector3(max(box.size.x, thin), max(box.size.y, thin), max(box.size.z, thin))
+        self = .hull(ConvexPolyhedron(box: size, center: box.center))
+      }
     }
     guard isUsable else { return nil }
   }
 
-  /// Sizes from a hundredth of a millimetre to a kilometre.
+  /// From a hundredth of a millimetre to a kilometre.
+  private static let sizes = 1e-5...1e3
+
   private var isUsable: Bool {
     let sizes: [Double]
     switch self {
@@ -102,6 +110,6 @@ extension CollisionSolid {
       guard let box = AxisAlignedBox(containing: hull.vertices) else { return false }
       sizes = [box.size.x, box.size.y, box.size.z]
     }
-    return sizes.allSatisfy { $0 >= 1e-5 && $0 <= 1e3 }
+    return sizes.allSatisfy(Self.sizes.contains)
   }
 }

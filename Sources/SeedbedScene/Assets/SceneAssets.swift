@@ -15,9 +15,12 @@ public struct AssetError: Error, Sendable, Equatable, CustomStringConvertible {
   public var path: String
   /// For example "no such file".
   public var reason: String
-  public init(path: String, reason: String) {
+  /// There is nothing at the path, as opposed to something that cannot be read.
+  public var isMissing: Bool
+  public init(path: String, reason: String, isMissing: Bool = true) {
     self.path = path
     self.reason = reason
+    self.isMissing = isMissing
   }
   public var description: String { "\(path): \(reason)" }
 }

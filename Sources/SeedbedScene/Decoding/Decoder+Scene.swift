@@ -29,6 +29,12 @@ extension Decoder {
       // The smallest multiple of the control rate that steps at least as finely as usual.
       rates.physics = (240 + rates.control - 1) / rates.control * rates.control
     }
+    if rates.control < 5 {
+      warning(
+        (fields["control"] ?? value).location,
+        "The arm is told only \(rates.control) time\(rates.control == 1 ? "" : "s") a second where to go; most or all episodes fail at that.",
+        "Use 10 or more.")
+    }
     if rates.physics % rates.control != 0 {
       let below = max(1, rates.physics / rates.control) * rates.control
       error(

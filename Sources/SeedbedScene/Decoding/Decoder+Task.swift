@@ -43,6 +43,12 @@ extension Decoder {
           node, "The instruction is empty, longer than 500 bytes, or has control characters.", "Write one sentence.")
         return nil
       }
+      if let open = unclosedPlaceholder(in: text) {
+        self.error(
+          node, "The placeholder `\(open.prefix(40))` is not closed.",
+          "Write } after it, for example {object.name}; an instruction cannot hold { for itself.")
+        return nil
+      }
       for word in instructionPlaceholders(in: text) where !Self.placeholders.contains(word) {
         let match = closestMatch(to: word, among: Self.placeholders)
         self.error(
@@ -83,6 +89,17 @@ extension Decoder {
     }
     return expert
   }
+}
+
+/// The text from a brace on that no other one closes; nil where there is none.
+func unclosedPlaceholder(in text: String) -> Substring? {
+  var rest = text[...]
+  while let open = rest.firstIndex(of: "{") {
+    let inside = rest[rest.index(after: open)...].prefix { $0 != "{" && $0 != "}" }
+    guard inside.endIndex < rest.endIndex, rest[inside.endIndex] == "}" else { return rest[open..<inside.endIndex] }
+    rest = rest[inside.endIndex...].dropFirst()
+  }
+  return nil
 }
 
 /// The words in braces.

@@ -97,6 +97,19 @@ final class Decoder {
     return whole
   }
 
+  /// The version of a file's format, which must be the number 1.
+  func checkFormat(_ value: YAMLNode, _ what: String, _ key: String) {
+    guard let version = value.number else {
+      error(value, "Here stands \(value.kind), but the \(what)'s format is a number.", "Write `\(key): 1`.")
+      return
+    }
+    if version != 1 {
+      error(
+        value, "This is \(what) format \(value.text ?? ""), but this program reads format 1.",
+        "Write `\(key): 1`, or use the program that wrote the file.")
+    }
+  }
+
   /// A name that can stand in axis paths, file names and column names.
   func name(_ value: YAMLNode, _ what: String) -> String? {
     guard let text = text(value, what) else { return nil }

@@ -26,7 +26,9 @@ final class AssetLoader {
     else { return nil }
     var keys = node
     if let profile = profile(profilePath(forURDF: path)) { keys = profile.overlaid(with: node) }
-    return RobotSource(keys: keys, urdf: path, robot: robot, meshes: meshes)
+    return RobotSource(
+      keys: keys, urdf: path, robot: robot, meshes: meshes, profile: reader.displayed(profilePath(forURDF: path)),
+      displayed: { self.reader.displayed($0) })
   }
 
   /// A URDF with all its meshes and textures.
@@ -52,16 +54,16 @@ final class AssetLoader {
   }
 
   private func profile(_ path: String) -> YAMLNode? {
-    guard reader.exists(path), let bytes = try? reader.read(path) else { return nil }
+    guard reader.exists(path), let bytes = bytes(path, "profile", SourceLocation(file: reader.displayed(path))) else {
+      return nil
+    }
     do {
       let node = try readYAML(bytes, file: reader.displayed(path))
       guard let fields = decoder.map(node, "a robot's profile", keys: ["seedbed-robot"] + Decoder.profileKeys) else {
         return nil
       }
-      if let version = fields.required("seedbed-robot", "Write `seedbed-robot: 1` at the top."), version.number != 1 {
-        decoder.error(
-          version, "This is profile format \(version.text ?? version.kind), but this program reads format 1.",
-          "Write `seedbed-robot: 1`.")
+      if let version = fields.required("seedbed-robot", "Write `seedbed-robot: 1` at the top.") {
+        decoder.checkFormat(version, "profile", "seedbed-robot")
       }
       return node.removing(["seedbed-robot"])
     } catch {
@@ -76,6 +78,24 @@ final class AssetLoader {
       for case .mesh(let path, _) in object.shape.literalValues { loadMesh(path, namedAt: object.location) }
       for case .image(let path, _) in object.appearance.texture.literalValues {
         loadTexture(path, namedAt: object.location)
+      }
+    }
+  }
+
+  /// Refuses meshes that their scale makes larger or smaller than any shape may be.
+  func checkSizes(of objects: [ObjectDescription]) {
+    let allowed = Quantity.length("the mesh's size")
+    for object in objects {
+      for case .mesh(let path, let scale) in object.shape.literalValues {
+        guard let size = meshes[path]?.box?.size else { continue }
+        let least = Vector3(scale.x.bounds.lowerBound, scale.y.bounds.lowerBound, scale.z.bounds.lowerBound)
+        let most = Vector3(scale.x.bounds.upperBound, scale.y.bounds.upperBound, scale.z.bounds.upperBound)
+        let sizes = [size.scaled(by: least).length, size.scaled(by: most).length]
+        guard let wrong = sizes.first(where: { !allowed.contains($0) }) else { continue }
+        decoder.error(
+          object.location,
+          "The mesh \(reader.displayed(path)) of `\(object.name)` is \(wrong.short) m from corner to corner, but \(allowed.rule).",
+          "Are its numbers metres? Correct the file or its `scale`.")
       }
     }
   }
@@ -129,7 +149,7 @@ final class AssetLoader {
     do throws(AssetError) { return try reader.read(path) } catch {
       decoder.error(
         place, "The \(what) \(reader.displayed(path)) cannot be read: \(error.reason).",
-        "Check the path; it is relative to the file that names it.")
+        error.isMissing ? "Check the path; it is relative to the file that names it." : "Restore the file.")
       return nil
     }
   }

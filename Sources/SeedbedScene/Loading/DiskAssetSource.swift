@@ -18,13 +18,17 @@ public struct DiskAssetSource: AssetSource {
     let place = path.hasPrefix("/") ? path : folder == "." ? path : "\(folder)/\(path)"
     // Non-blocking, so that a pipe with nobody at its other end cannot hold us.
     let file = open(place, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw AssetError(path: place, reason: reason(errno)) }
+    guard file >= 0 else {
+      let code = errno
+      throw AssetError(path: place, reason: reason(code), isMissing: code == ENOENT || code == ENOTDIR)
+    }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw AssetError(path: place, reason: reason(errno)) }
+    guard fstat(file, &status) == 0 else { throw AssetError(path: place, reason: reason(errno), isMissing: false) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw AssetError(path: place, reason: "not a regular file") }
     guard status.st_size <= largestFile else {
-      throw AssetError(path: place, reason: "\(status.st_size) bytes are more than the \(largestFile) allowed")
+      throw AssetError(
+        path: place, reason: "\(status.st_size) bytes are more than the \(largestFile) allowed", isMissing: false)
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var filled = 0
@@ -34,7 +38,7 @@ public struct DiskAssetSource: AssetSource {
         Glibc.read(file, buffer.baseAddress.map { $0 + start }, buffer.count - start)
       }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw AssetError(path: place, reason: reason(errno)) }
+      guard count >= 0 else { throw AssetError(path: place, reason: reason(errno), isMissing: false) }
       if count == 0 { break }
       filled += count
     }

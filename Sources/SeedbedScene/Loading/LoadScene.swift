@@ -1,6 +1,7 @@
 public import Diagnostics
 import Digest
 import Glibc
+import URDF
 
 /// Reads a scene and all that it names from the disk.
 ///
@@ -16,10 +17,15 @@ public func loadScene(path: String, overrides: SceneOverrides = SceneOverrides()
       at: SourceLocation(file: path), "\"\(path)\" is a folder, not a scene file.", remedy: "Name a .yaml file.")
   }
   var logical = overrides
-  if let robot = overrides.robot { logical.robot = try logicalPath(ofTyped: robot, fromFolder: prefix) }
+  var typed: (logical: String, shown: String)?
+  if let robot = overrides.robot {
+    let path = try logicalPath(ofTyped: robot, fromFolder: prefix)
+    logical.robot = path
+    typed = (LogicalPath.folder(of: path), LogicalPath.folder(of: robot))
+  }
   let source = DiskAssetSource(folder: prefix.isEmpty ? "." : prefix == "/" ? "/" : String(prefix.dropLast()))
-  return try SceneLoader(reader: AssetReader(source: source, prefix: prefix), sceneFile: name, overrides: logical)
-    .load()
+  let reader = AssetReader(source: source, prefix: prefix, typed: typed)
+  return try SceneLoader(reader: reader, sceneFile: name, overrides: logical).load()
 }
 
 /// Reads a scene and all that it names from any store.

@@ -31,8 +31,6 @@ public struct LoadedScene: Sendable {
     self.sceneFile = sceneFile
     self.overrides = overrides
     linkBoxes = LinkBoxes(assets.robot, meshes: assets.meshes)
-    meshBoxes = assets.meshes.compactMapValues { mesh in
-      AxisAlignedBox(containing: mesh.parts.lazy.flatMap(\.mesh.positions))
-    }
+    meshBoxes = assets.meshes.compactMapValues(\.box)
   }
 }

@@ -42,6 +42,7 @@ struct SceneLoader {
     let robotNode = fields.required("robot", "Write robot: {urdf: ../Robots/panda/panda.urdf}.")
     let robot = robotNode.flatMap { files.robot($0) }
     files.loadFiles(of: objects, in: root)
+    files.checkSizes(of: objects)
     let plan = robot.flatMap { decoder.robotPlan($0) }
     let declared = (fields["objects"]?.items ?? []).compactMap { $0["name"]?.text }
     decoder.check(objects: objects, declared: declared, task: task)
@@ -85,7 +86,8 @@ struct SceneLoader {
     let bytes: [UInt8]
     do { bytes = try reader.read(sceneFile) } catch {
       throw InputError(
-        at: SourceLocation(file: display), "The scene cannot be read: \(error.reason).", remedy: "Check the path.")
+        at: SourceLocation(file: display), "The scene cannot be read: \(error.reason).",
+        remedy: error.isMissing ? "Check the path." : "Restore the file.")
     }
     var root = try readYAML(bytes, file: display)
     var problems: [Diagnostic] = []
@@ -128,11 +130,7 @@ struct SceneLoader {
 
   private func version(_ fields: Fields) {
     guard let node = fields.required("seedbed", "Write `seedbed: 1` at the top.") else { return }
-    if node.number != 1 {
-      decoder.error(
-        node, "This is scene format \(node.text ?? node.kind), but this program reads format 1.",
-        "Write `seedbed: 1`, or use the program that wrote the file.")
-    }
+    decoder.checkFormat(node, "scene", "seedbed")
   }
 
   /// The scene file's problems by line, then those of other files.

@@ -11,6 +11,15 @@ struct RobotSource {
   var urdf: String
   var robot: RobotDescription
   var meshes: [String: MeshAsset]
+  /// The profile's path as the user would type it, whether there is one or not.
+  var profile: String
+  /// A logical path as the user would type it.
+  var displayed: (String) -> String
+
+  /// A place in the URDF as the user would type it.
+  func place(_ location: SourceLocation) -> SourceLocation {
+    SourceLocation(file: displayed(location.file), line: location.line, column: location.column)
+  }
 }
 
 extension Decoder {
@@ -33,6 +42,7 @@ extension Decoder {
       friction.finger = body["finger"].map { number($0, "robot/friction/finger", quantity) } ?? friction.finger
       friction.link = body["link"].map { number($0, "robot/friction/link", quantity) } ?? friction.link
     }
+    checkParts(source, driven: (arm ?? []).map(\.joint) + (gripper?.plan.fingerJoints ?? []))
     guard let gripper, let arm, let tcp else { return nil }
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
@@ -64,14 +74,18 @@ extension Decoder {
     func each(_ key: String, _ quantity: Quantity, _ standard: (Joint) -> Double) -> [Variable<Double>] {
       perJoint(fields?[key], "robot/arm/\(key)", chosen, quantity, standard)
     }
+    checkChain(to: hand, chosen: indices, source)
+    checkLimits(of: chosen, fields, source)
     let homes = each("home", .angle("the home value"), \.restValue)
-    let kp = each("kp", .between("kp", "", 1e-3, 1e7)) { max(10, 50 * ($0.usableEffort ?? 100)) }
-    let kd = each("kd", .between("kd", "", 0, 1e6)) { max(1, 5 * ($0.usableEffort ?? 100)) }
+    let kp = each("kp", .between("kp", "", 1e-3, 1e7)) { max(10, 50 * ($0.usableEffort ?? Joint.standardEffort)) }
+    let kd = each("kd", .between("kd", "", 0, 1e6)) { max(1, 5 * ($0.usableEffort ?? Joint.standardEffort)) }
     let armature = each("armature", .between("the armature", "", 0, 1e3)) {
-      min(0.1, max(0.001, 0.00115 * ($0.usableEffort ?? 100)))
+      min(0.1, max(0.001, 0.00115 * ($0.usableEffort ?? Joint.standardEffort)))
     }
-    let effort = each("effort", .between("the effort", "", 1e-3, 1e6)) { $0.usableEffort ?? 100 }
-    let velocity = each("velocity", .between("the velocity", "", 1e-3, 1e3)) { $0.usableVelocity ?? 2 }
+    let effort = each("effort", .between("the effort", "", 1e-3, 1e6)) { $0.usableEffort ?? Joint.standardEffort }
+    let velocity = each("velocity", .between("the velocity", "", 1e-3, 1e3)) {
+      $0.usableVelocity ?? Joint.standardVelocity
+    }
     for (joint, home) in zip(chosen, homes) where joint.kind != .continuous {
       let lower = joint.lower ?? -.infinity, upper = joint.upper ?? .infinity
       for bound in [home.bounds.lowerBound, home.bounds.upperBound] where bound < lower - 1e-9 || bound > upper + 1e-9 {
@@ -111,7 +125,7 @@ extension Decoder {
     return joints.map { _ in all }
   }
 
-  private func joints(_ value: YAMLNode, _ what: String, _ robot: RobotDescription) -> [Int]? {
+  func joints(_ value: YAMLNode, _ what: String, _ robot: RobotDescription) -> [Int]? {
     guard let items = list(value, what) else { return nil }
     var indices: [Int] = []
     var isComplete = !items.isEmpty
@@ -143,94 +157,6 @@ extension Decoder {
     if let match = closestMatch(to: word, among: candidates) { return "Did you mean `\(match)`?" }
     let shown = candidates.prefix(12).joined(separator: ", ")
     return candidates.isEmpty ? "There is none." : "There are: \(shown)\(candidates.count > 12 ? ", ..." : "")."
-  }
-
-  // MARK: Gripper and tool centre point
-
-  private struct FoundGripper {
-    var hand: Int
-    var geometry: GripperGeometry?
-    var plan: RobotPlan.Gripper
-  }
-
-  private func gripper(_ value: YAMLNode?, _ source: RobotSource) -> FoundGripper? {
-    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed"]
-    let fields = value.flatMap { map($0, "the gripper", keys: keys) }
-    if value != nil, fields == nil { return nil }
-    let robot = source.robot
-    let pair: (Int, Int)
-    if let node = fields?["joints"] {
-      guard let named = joints(node, "the gripper's joints", robot) else { return nil }
-      guard named.count == 2, named.allSatisfy({ robot.joints[$0].kind == .prismatic }) else {
-        error(node, "A gripper has two prismatic joints.", "Name the two joints that move its fingers in and out.")
-        return nil
-      }
-      pair = (named[0], named[1])
-    } else {
-      guard let found = robot.parallelGripper() else {
-        error(
-          source.keys,
-          "The robot `\(robot.name)` has no parallel gripper: no two prismatic joints with parallel axes on one link.",
-          "Declare it in `gripper: {joints: [a, b]}`, here or in \(profilePath(forURDF: source.urdf)).")
-        return nil
-      }
-      pair = found
-    }
-    let opening = robot.openingPositively(fingers: pair, meshes: source.meshes)
-    let first = opening.joints[pair.0], second = opening.joints[pair.1]
-    let geometry = GripperGeometry(robot: opening, joints: pair, meshes: source.meshes)
-    func figure(_ key: String, _ quantity: Quantity, _ standard: Double) -> Variable<Double> {
-      fields?[key].map { number($0, "robot/gripper/\(key)", quantity) } ?? .constant(standard)
-    }
-    let closed = figure("closedOpening", .between("closedOpening", "m", -1, 1), geometry?.gapAtZero ?? 0)
-    let reach = closed.bounds.lowerBound + (first.upper ?? 0.04) + (second.upper ?? first.upper ?? 0.04)
-    if fields?["maxOpening"] == nil, reach <= 1e-3 {
-      error(
-        source.keys, "The gripper of `\(robot.name)` would open by \(reach.short) m at most.",
-        "Declare `gripper: {closedOpening: ..., maxOpening: ...}`, here or in \(profilePath(forURDF: source.urdf)).")
-      return nil
-    }
-    let maxOpening = figure("maxOpening", .between("maxOpening", "m", 1e-3, 1), min(1, max(1e-3, reach)))
-    let home = figure("home", .between("the gripper's home", "m", 0, 1), maxOpening.bounds.lowerBound)
-    if home.bounds.upperBound > maxOpening.bounds.lowerBound + 1e-9 {
-      error(
-        fields?["home"] ?? source.keys,
-        "The gripper starts at an opening of \(home.bounds.upperBound.short) m, but opens only \(maxOpening.bounds.lowerBound.short) m.",
-        "Lower `home`.")
-    }
-    let effort = min(500, max(1, first.usableEffort ?? second.usableEffort ?? 40))
-    let speed = 2 * min(0.5, max(0.005, first.usableVelocity ?? second.usableVelocity ?? 0.05))
-    return FoundGripper(
-      hand: first.parent, geometry: geometry,
-      plan: RobotPlan.Gripper(
-        fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
-        maxForce: figure("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
-        speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed)))
-  }
-
-  private func tcp(
-    _ value: YAMLNode?, _ source: RobotSource, _ gripper: FoundGripper?
-  ) -> (link: String, pose: PoseDescription)? {
-    if let value {
-      guard let fields = map(value, "the tool centre point", keys: ["link", "pose"]),
-        let node = fields.required("link", "Name the link that carries the tool centre point."),
-        let link = text(node, "the link")
-      else { return nil }
-      guard source.robot.linkIndex(link) != nil else {
-        let names = source.robot.links.map(\.name)
-        error(node, "The robot `\(source.robot.name)` has no link `\(link)`.", suggestion(link, names))
-        return nil
-      }
-      return (link, fields["pose"].flatMap { pose($0, "robot/tcp/pose", "the tool's pose") } ?? .identity)
-    }
-    guard let gripper else { return nil }
-    guard let geometry = gripper.geometry else {
-      error(
-        source.keys, "The fingers of `\(source.robot.name)` have no shapes to find the tool centre point from.",
-        "Declare `tcp: {link: ..., pose: ...}`, here or in \(profilePath(forURDF: source.urdf)).")
-      return nil
-    }
-    return (source.robot.links[geometry.hand].name, PoseDescription(geometry.tool))
   }
 }
 

@@ -26,7 +26,9 @@ struct GripperGeometry {
     guard let boxA = AxisAlignedBox(containing: a), let boxB = AxisAlignedBox(containing: b) else { return nil }
     let axisA = first.origin.rotate(first.axis), axisB = second.origin.rotate(second.axis)
     guard abs(axisA.dot(axisB)) > 0.9 else { return nil }
-    let across = boxA.center - boxB.center
+    // Which finger is on which side shows in the middle of their travel: at 0, which need not be within the limits, they
+    // may have passed through each other.
+    let across = (boxA.center + axisA * first.middleOfTravel) - (boxB.center + axisB * second.middleOfTravel)
     // Where the fingers' middles coincide, positive values are taken to open.
     let outward = abs(across.dot(axisA)) > 1e-4 ? across.dot(axisA) : 1
     let u = axisA * (outward >= 0 ? 1 : -1)
@@ -34,7 +36,11 @@ struct GripperGeometry {
     opensPositive = (axisA.dot(u) > 0, axisB.dot(u) < 0)
 
     let middle = (boxA.center + boxB.center) * 0.5
-    let z = Self.direction(outwards: middle, across: u)
+    var z = Self.direction(outwards: middle, across: u)
+    // The frame of a hand may lie beyond its fingers; the joint that carries it never does.
+    if let wrist = robot.wrist(of: hand), z.dot(middle - wrist) < -0.005 {
+      z = Self.direction(outwards: middle - wrist, across: u)
+    }
     approach = z
     let innerA = a.map { $0.dot(u) }.min() ?? 0, innerB = b.map { $0.dot(u) }.max() ?? 0
     // Two millimetres is what rounded shapes and protective shells differ by.
@@ -60,6 +66,11 @@ struct GripperGeometry {
     where direction.dot(axis) > 0.9 && abs(axis.dot(across)) < 1e-6 { return axis }
     return direction
   }
+}
+
+extension Joint {
+  /// Of a finger, m; no hand is larger than a metre, whatever its limits say.
+  fileprivate var middleOfTravel: Double { min(max(restValue, -1), 1) }
 }
 
 /// Corners of all collision shapes (or visual ones, where there are none) of a finger and what is fixed to it, in the

@@ -17,15 +17,28 @@ extension RobotDescription {
   }
 
   /// The joints that can move between the root and a link, from the root on; mimic joints are left out.
-  func chain(to link: Int) -> [Int] {
-    var chain: [Int] = []
+  func chain(to link: Int) -> [Int] { path(to: link).filter { joints[$0].isDrivable } }
+
+  /// All joints between the root and a link, from the root on.
+  func path(to link: Int) -> [Int] {
+    var path: [Int] = []
     var current = link
     for _ in joints.indices {
       guard let index = joints.firstIndex(where: { $0.child == current }) else { break }
-      if joints[index].isDrivable { chain.append(index) }
+      path.append(index)
       current = joints[index].parent
     }
-    return chain.reversed()
+    return path.reversed()
+  }
+
+  /// Where the last joint that moves a link is, in the link's frame; nil where none does.
+  func wrist(of link: Int) -> Vector3? {
+    var frame = Pose.identity
+    for index in path(to: link).reversed() {
+      if joints[index].isDrivable { return frame.inverse.position }
+      frame = joints[index].origin * frame
+    }
+    return nil
   }
 
   /// The robot with its finger joints' signs chosen so that positive values open the gripper, as `GripperInstance` wants
@@ -58,9 +71,13 @@ extension Joint {
   /// Can be driven by a motor of its own.
   var isDrivable: Bool { [.revolute, .continuous, .prismatic].contains(kind) && mimic == nil }
 
-  /// Effort limit, Nm or N, where the file sets one above 0.
-  var usableEffort: Double? { effort.flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
-  var usableVelocity: Double? { velocity.flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
+  /// Beyond these a limit says "none", as the 0 of many files does.
+  static let largestEffort = 1e6, largestVelocity = 1e3
+
+  /// Effort limit, Nm or N, where the file sets one.
+  var usableEffort: Double? { effort.flatMap { $0 > 0 && $0 <= Self.largestEffort ? $0 : nil } }
+  /// Velocity limit, rad/s or m/s, where the file sets one.
+  var usableVelocity: Double? { velocity.flatMap { $0 > 0 && $0 <= Self.largestVelocity ? $0 : nil } }
 
   /// Mid-range where there are limits on both sides, else the value nearest to 0.
   var restValue: Double {

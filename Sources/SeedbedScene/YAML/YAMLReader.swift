@@ -20,26 +20,30 @@ func readYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = YAMLLimits())
       at: whole, "The file has \(bytes.count) bytes, more than the \(limits.bytes) that a scene may have.",
       remedy: "Is this the right file?")
   }
-  guard let text = String(validating: bytes, as: UTF8.self) else {
+  guard var text = String(validating: bytes, as: UTF8.self) else {
     throw InputError(at: whole, "The file is not UTF-8 text.", remedy: "Save it as UTF-8.")
   }
-  if let line = aliasStandInLine(text) {
+  // Some editors mark UTF-8 by it; it is no part of the text.
+  if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+  if let line = standInLine(text) {
     throw InputError(
-      at: SourceLocation(file: file, line: line), "The character U+E000 is not allowed.", remedy: "Remove it.")
+      at: SourceLocation(file: file, line: line), "The characters U+E000 to U+E014 are not allowed.",
+      remedy: "Remove them.")
   }
   if let problem = structureProblem(bytes, file: file, limits: limits) { throw InputError([problem]) }
   // Yams expands aliases by itself, without a limit, and hashes maps that are keys: a file of one kilobyte can keep it
   // busy for years. So it never sees an alias: each `*` reaches it as an ordinary letter and is resolved here.
-  let parsed: Result<YAMLNode, InputError> = parse(
-    String(text.map { $0 == "*" ? aliasStandIn : $0 }), file: file, limits: limits)
+  let withoutAliases = String(text.map { $0 == "*" ? aliasStandIn : $0 })
+  let parsed: Result<YAMLNode, InputError> = parse(RepeatedKeys(in: withoutAliases), file: file, limits: limits)
   return try parsed.get()
 }
 
 private let aliasStandIn: Character = "\u{E000}"
 
-private func aliasStandInLine(_ text: String) -> Int? {
-  guard text.unicodeScalars.contains("\u{E000}") else { return nil }
-  return 1 + text.unicodeScalars.prefix { $0 != "\u{E000}" }.count { $0 == "\n" }
+private func standInLine(_ text: String) -> Int? {
+  let standIns = Set(["\u{E000}"] + RepeatedKeys.standIns)
+  guard text.unicodeScalars.contains(where: standIns.contains) else { return nil }
+  return 1 + text.unicodeScalars.prefix { !standIns.contains($0) }.count { $0 == "\n" }
 }
 
 /// Refuses before parsing what only a hostile file contains: brackets nested without end, keys marked by `? `.
@@ -63,17 +67,17 @@ private func structureProblem(_ bytes: [UInt8], file: String, limits: YAMLLimits
   return nil
 }
 
-private func parse(_ text: String, file: String, limits: YAMLLimits) -> Result<YAMLNode, InputError> {
+private func parse(_ text: RepeatedKeys, file: String, limits: YAMLLimits) -> Result<YAMLNode, InputError> {
+  var keys = text
   do {
-    let parser = try Yams.Parser(yaml: text, encoding: .utf8)
-    let root = try parser.singleRoot()
+    let (parser, root) = try keys.parser()
     // The nodes hold their anchors weakly: the parser must live until they are read.
     return withExtendedLifetime(parser) {
       guard let root else {
         return .failure(
           InputError(at: SourceLocation(file: file), "The file is empty.", remedy: "Write a scene into it."))
       }
-      var converter = Converter(file: file, limits: limits)
+      var converter = Converter(file: file, limits: limits, keys: keys)
       let node = converter.convert(root, depth: 0)
       return converter.problems.isEmpty ? .success(node.node) : .failure(InputError(converter.problems))
     }
@@ -119,13 +123,16 @@ private struct Converter {
 
   let file: String
   let limits: YAMLLimits
+  let keys: RepeatedKeys
   var problems: [Diagnostic] = []
   private var anchors: [String: Sized] = [:]
   private var total = 0
+  private var isFull = false
 
-  init(file: String, limits: YAMLLimits) {
+  init(file: String, limits: YAMLLimits, keys: RepeatedKeys) {
     self.file = file
     self.limits = limits
+    self.keys = keys
   }
 
   mutating func convert(_ node: Node, depth: Int, isKey: Bool = false) -> Sized {
@@ -179,7 +186,7 @@ private struct Converter {
       let name = convert(key, depth: depth + 1, isKey: true).node
       let item = convert(value, depth: depth + 1)
       size += 1 + item.size
-      guard let text = name.text, !name.isNull else {
+      guard let text = name.text.map({ keys.original($0, at: name.location) }), !name.isNull else {
         report(name.location, "A key must be a word, not \(name.kind).", "Write `word: value`.")
         continue
       }
@@ -206,7 +213,10 @@ private struct Converter {
     let (sum, overflow) = total.addingReportingOverflow(target.size)
     total = overflow ? .max : sum
     guard total <= limits.values else {
-      report(location, "With its aliases the file holds more than \(limits.values) values.", "Use fewer aliases.")
+      if !isFull {
+        report(location, "With its aliases the file holds more than \(limits.values) values.", "Use fewer aliases.")
+      }
+      isFull = true
       return (YAMLNode(content: .scalar("", isPlain: true), location: location), 1)
     }
     return target

@@ -1,0 +1,113 @@
+import Diagnostics
+import SeedbedGeometry
+import SeedbedRandomness
+import URDF
+
+extension Decoder {
+  struct FoundGripper {
+    var hand: Int
+    var geometry: GripperGeometry?
+    var plan: RobotPlan.Gripper
+  }
+
+  func gripper(_ value: YAMLNode?, _ source: RobotSource) -> FoundGripper? {
+    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed"]
+    let fields = value.flatMap { map($0, "the gripper", keys: keys) }
+    if value != nil, fields == nil { return nil }
+    let robot = source.robot
+    let pair: (Int, Int)
+    if let node = fields?["joints"] {
+      guard let named = joints(node, "the gripper's joints", robot) else { return nil }
+      guard named.count == 2, named.allSatisfy({ robot.joints[$0].kind == .prismatic }) else {
+        error(node, "A gripper has two prismatic joints.", "Name the two joints that move its fingers in and out.")
+        return nil
+      }
+      pair = (named[0], named[1])
+    } else {
+      guard let found = robot.parallelGripper() else {
+        error(
+          source.keys,
+          "The robot `\(robot.name)` has no parallel gripper: no two prismatic joints with parallel axes on one link.",
+          "Declare it in `gripper: {joints: [a, b]}`, here or in \(source.profile).")
+        return nil
+      }
+      pair = found
+    }
+    let opening = robot.openingPositively(fingers: pair, meshes: source.meshes)
+    let first = opening.joints[pair.0], second = opening.joints[pair.1]
+    let geometry = GripperGeometry(robot: opening, joints: pair, meshes: source.meshes)
+    func figure(_ key: String, _ quantity: Quantity, _ standard: Double) -> Variable<Double> {
+      fields?[key].map { number($0, "robot/gripper/\(key)", quantity) } ?? .constant(standard)
+    }
+    let closed = figure("closedOpening", .between("closedOpening", "m", -1, 1), geometry?.gapAtZero ?? 0)
+    // Both fingers move alike: the one that stops first ends the way of both.
+    let travel = min(first.upper ?? second.upper ?? 0.04, second.upper ?? first.upper ?? 0.04)
+    let reach = closed.bounds.lowerBound + travel + travel
+    if fields?["maxOpening"] == nil, reach <= 1e-3 {
+      error(
+        source.keys, "The gripper of `\(robot.name)` would open by \(reach.short) m at most.",
+        "Declare `gripper: {closedOpening: ..., maxOpening: ...}`, here or in \(source.profile).")
+      return nil
+    }
+    let maxOpening = figure("maxOpening", .between("maxOpening", "m", 1e-3, 1), min(1, max(1e-3, reach)))
+    let home = figure("home", .between("the gripper's home", "m", 0, 1), maxOpening.bounds.lowerBound)
+    if home.bounds.upperBound > maxOpening.bounds.lowerBound + 1e-9 {
+      error(
+        fields?["home"] ?? source.keys,
+        "The gripper starts at an opening of \(home.bounds.upperBound.short) m, but opens only \(maxOpening.bounds.lowerBound.short) m.",
+        "Lower `home`.")
+    }
+    checkStart(home, closed, [first, second], at: fields?["home"] ?? source.keys)
+    let effort = min(500, max(1, first.usableEffort ?? second.usableEffort ?? 40))
+    let speed = 2 * min(0.5, max(0.005, first.usableVelocity ?? second.usableVelocity ?? 0.05))
+    return FoundGripper(
+      hand: first.parent, geometry: geometry,
+      plan: RobotPlan.Gripper(
+        fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
+        maxForce: figure("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
+        speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed)))
+  }
+
+  /// Each finger makes half of the opening; where the episode starts must be within its limits.
+  private func checkStart(
+    _ home: Variable<Double>, _ closed: Variable<Double>, _ fingers: [Joint], at node: YAMLNode
+  ) {
+    let lowest = (home.bounds.lowerBound - closed.bounds.upperBound) / 2
+    let highest = (home.bounds.upperBound - closed.bounds.lowerBound) / 2
+    for finger in fingers {
+      guard let lower = finger.lower, let upper = finger.upper else { continue }
+      for value in [lowest, highest] where value < lower - 2e-3 || value > upper + 2e-3 {
+        error(
+          node,
+          "The gripper's home opening puts the joint `\(finger.name)` at \(value.short) m, outside its limits \(lower.short) to \(upper.short).",
+          "Correct `home` or `closedOpening` of the gripper: each finger moves (home - closedOpening) / 2.")
+        return
+      }
+    }
+  }
+
+  func tcp(
+    _ value: YAMLNode?, _ source: RobotSource, _ gripper: FoundGripper?
+  ) -> (link: String, pose: PoseDescription)? {
+    if let value {
+      guard let fields = map(value, "the tool centre point", keys: ["link", "pose"]),
+        let node = fields.required("link", "Name the link that carries the tool centre point."),
+        let link = text(node, "the link")
+      else { return nil }
+      guard source.robot.linkIndex(link) != nil else {
+        let names = source.robot.links.map(\.name)
+        error(node, "The robot `\(source.robot.name)` has no link `\(link)`.", suggestion(link, names))
+        return nil
+      }
+      return (link, fields["pose"].flatMap { pose($0, "robot/tcp/pose", "the tool's pose") } ?? .identity)
+    }
+    guard let gripper else { return nil }
+    guard let geometry = gripper.geometry else {
+      error(
+        source.keys, "The fingers of `\(source.robot.name)` have no shapes to find the tool centre point from.",
+        "Declare `tcp: {link: ..., pose: ...}`, here or in \(source.profile).")
+      return nil
+    }
+    return (source.robot.links[geometry.hand].name, PoseDescription(geometry.tool))
+  }
+}

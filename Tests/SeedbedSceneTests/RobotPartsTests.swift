@@ -1,0 +1,155 @@
+import Diagnostics
+import SeedbedGeometry
+import SeedbedScene
+import Testing
+import URDF
+
+/// Robots whose numbers no world could work with are refused when the scene is read, at their place in the URDF.
+@Suite struct RobotPartsTests {
+  static func refused(_ old: String, _ new: String) -> [String] {
+    let text = robotText().replacing(old, with: new, maxReplacements: 1)
+    #expect(text != robotText())
+    return problems(smallScene, robot: text)
+  }
+
+  static let upper = "<mass value=\"1\"/><inertia ixx=\"0.1\" iyy=\"0.1\" izz=\"0.1\""
+  static let finger = "<box size=\"0.02 0.01 0.06\"/>"
+
+  @Test(arguments: [
+    (
+      upper, "<mass value=\"1e300\"/><inertia ixx=\"0.1\" iyy=\"0.1\" izz=\"0.1\"",
+      "robot.urdf:3:3: error: The link `upper` moves and has a mass of 1e+300 kg. Correct its <mass>: at most 1000000 kg."
+    ),
+    (
+      upper, "<mass value=\"1\"/><inertia ixx=\"1e300\" iyy=\"1e300\" izz=\"1e300\"",
+      "robot.urdf:3:3: error: The link `upper` moves and has an inertia of up to 1e+300 kg m²."
+    ),
+    (
+      "<mass value=\"1\"/>", "<mass value=\"1\"/><origin xyz=\"1e200 0 0\"/>",
+      "robot.urdf:3:3: error: The centre of mass of the link `upper` lies inf m away from it."
+    ),
+    (
+      "xyz=\"0.3 0 0\"", "xyz=\"30000 0 0\"",
+      "robot.urdf:11:3: error: The joint `elbow` lies 30000 m away from its parent link."
+    ),
+    (
+      "effort=\"80\"", "effort=\"1e-9\"",
+      "robot.urdf:9:3: error: The effort limit of the joint `shoulder` is 1e-09 Nm: it could hardly move. Correct its <limit>, or write `arm: {effort: {shoulder: ...}}` in robot.robot.yaml."
+    ),
+    (
+      "velocity=\"3\"", "velocity=\"1e-9\"",
+      "robot.urdf:11:3: error: The velocity limit of the joint `elbow` is 1e-09 rad/s: it could hardly move."
+    ),
+    (
+      finger, "<box size=\"1e-7 0.01 0.06\"/>",
+      "robot.urdf:6:5: error: The box (collision of the link `left`) has a size of 1e-07 m. Correct its size: metres, from 1e-05 to 1000."
+    ),
+    (
+      "multiplier=\"1\"", "multiplier=\"1e300\"",
+      "robot.urdf:15:3: error: The joint `slide_right` follows `slide_left` with multiplier 1e+300 and offset 0."
+    ),
+  ])
+  func numbersBeyondPhysics(old: String, new: String, message: String) {
+    let found = Self.refused(old, new)
+    #expect(found.contains { $0.hasPrefix(message) }, "\(found)")
+  }
+
+  /// The joints before and beyond it can be driven, but it cannot.
+  @Test func floatingJointsInTheArm() throws {
+    let found = Self.refused("name=\"elbow\" type=\"continuous\"", "name=\"elbow\" type=\"floating\"")
+    #expect(found.count == 1 && found[0].hasPrefix("robot.urdf:11:3: error: The joint `elbow` on the way"), "\(found)")
+    // Below all driven joints it stays where it is, and that is said.
+    let scene = try load(
+      robot: robotText().replacing(
+        "name=\"shoulder\" type=\"revolute\"", with: "name=\"shoulder\" type=\"floating\""))
+    #expect(scene.warnings.contains { $0.message.contains("`shoulder` on the way to the gripper is floating") })
+  }
+
+  /// 0 and figures that no motor has mean "not given" in the files that have them.
+  @Test func limitsThatSayNothing() throws {
+    let scene = try load(
+      robot: robotText().replacing("effort=\"80\" velocity=\"2\"", with: "effort=\"0\" velocity=\"1e300\""))
+    let shoulder = try scene.sample(seed: 1, episode: 0).robot.arm[0]
+    #expect(shoulder.effort == 100 && shoulder.velocity == 2)
+    #expect(
+      scene.warnings.map(\.message) == [
+        "The effort limit of `shoulder` is 0 or above 1000000 Nm and says nothing; 100 Nm is used.",
+        "The velocity limit of `shoulder` is 0 or above 1000 rad/s and says nothing; 2 rad/s is used.",
+      ])
+  }
+
+  /// Where nothing moves any mass will do; what moves without one is given one, and that is said.
+  @Test func massesThatCanBeUsed() throws {
+    #expect(
+      problems(smallScene, robot: robotText().replacing("<mass value=\"2\"/>", with: "<mass value=\"1e300\"/>")) == [])
+    let scene = try load(robot: robotText().replacing("<mass value=\"0.05\"/>", with: "<mass value=\"1e-12\"/>"))
+    #expect(scene.warnings.contains { $0.message.hasPrefix("The links `left`, `right` move without a mass") })
+  }
+
+  @Test func meshesOfAnySizeAreRefusedOrUsed() throws {
+    func robot(_ shape: String) -> String { robotText().replacing(Self.finger, with: shape, maxReplacements: 1) }
+    func found(_ shape: String, _ size: String, in scene: String = smallScene) -> [String] {
+      let obj = "v 0 0 0\nv \(size) 0 0\nv 0 \(size) 0\nv 0 0 \(size)\nf 1 2 3\nf 1 2 4\nf 1 3 4\nf 2 3 4\n"
+      do {
+        _ = try load(scene, robot: robot(shape), files: ["a.obj": obj])
+        return []
+      } catch { return error.diagnostics.filter { $0.severity == .error }.map(\.description) }
+    }
+    let mesh = "<mesh filename=\"a.obj\"/>"
+    #expect(found(mesh, "0.02") == [])
+    for (shape, size) in [(mesh, "1e38"), (mesh, "1e-9"), ("<mesh filename=\"a.obj\" scale=\"1e300 1 1\"/>", "1")] {
+      let messages = found(shape, size)
+      #expect(
+        messages.count == 1
+          && messages[0].hasPrefix("robot.urdf:6:5: error: The mesh a.obj (collision of the link `left`)"),
+        "\(messages)")
+    }
+    let scene = smallScene.replacing("{box: [{uniform: [0.02, 0.06]}, 0.04, 0.05]}", with: "{mesh: {file: a.obj}}")
+    #expect(found(mesh, "0.03", in: scene) == [])
+    #expect(
+      found(Self.finger, "1e38", in: scene).first?.hasPrefix("scene.yaml:6:5: error: The mesh a.obj of `cube` is 1.7")
+        == true)
+  }
+
+  /// Fingers that are beside their place at 0, as in many Interbotix arms: their limits lie beyond the crossing.
+  @Test func fingersThatCrossAtZero() throws {
+    let text = robotText()
+      .replacing("<origin xyz=\"0 0.005 0.03\"/>", with: "<origin xyz=\"0 -0.035 0.03\"/>")
+      .replacing("<origin xyz=\"0 -0.005 0.03\"/>", with: "<origin xyz=\"0 0.035 0.03\"/>")
+      .replacing("lower=\"0\" upper=\"0.03\"", with: "lower=\"0.045\" upper=\"0.07\"")
+    let robot = try load(robot: text).sample(seed: 1, episode: 0).robot
+    #expect(abs(robot.gripper.closedOpening + 0.08) < 1e-12 && abs(robot.gripper.maxOpening - 0.06) < 1e-12)
+    #expect((robot.tcp.rotate(.unitZ) - .unitZ).length < 1e-12)
+  }
+
+  /// A hand whose frame lies beyond its fingers still points away from the arm.
+  @Test func handFramesBeyondTheFingers() throws {
+    let text = robotText().replacing(
+      "<joint name=\"slide_left\"",
+      with:
+        "<link name=\"base2\"/><joint name=\"far\" type=\"fixed\"><parent link=\"hand\"/><child link=\"base2\"/><origin xyz=\"0 0 0.7\"/></joint><joint name=\"slide_left\""
+    ).replacing(
+      "<parent link=\"hand\"/><child link=\"left\"/><origin xyz=\"0 0 0.05\"/>",
+      with: "<parent link=\"base2\"/><child link=\"left\"/><origin xyz=\"0 0 -0.65\"/>"
+    )
+    .replacing(
+      "<parent link=\"hand\"/><child link=\"right\"/><origin xyz=\"0 0 0.05\"/>",
+      with: "<parent link=\"base2\"/><child link=\"right\"/><origin xyz=\"0 0 -0.65\"/>")
+    let robot = try load(robot: text).sample(seed: 1, episode: 0).robot
+    #expect(robot.tcpLink == "base2")
+    #expect((robot.tcp.rotate(.unitZ) - .unitZ).length < 1e-12 && abs(robot.tcp.position.z + 0.6) < 1e-9)
+  }
+
+  /// Both fingers move alike, so the shorter way is the way of both.
+  @Test func fingersWithUnequalLimits() throws {
+    let text = robotText().replacing("upper=\"0.03\"", with: "upper=\"1e300\"", maxReplacements: 1)
+    #expect(abs(try load(robot: text).sample(seed: 1, episode: 0).robot.gripper.maxOpening - 0.06) < 1e-12)
+    let wide = smallScene.replacing(
+      "urdf: robot.urdf,", with: "urdf: robot.urdf, gripper: {maxOpening: 0.5, home: 0.5},")
+    #expect(
+      problems(wide).contains {
+        $0.contains(
+          "error: The gripper's home opening puts the joint `slide_left` at 0.25 m, outside its limits 0 to 0.03.")
+      })
+  }
+}
