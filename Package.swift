@@ -52,6 +52,7 @@ let package = Package(
     system("CZstd", "libzstd", "libzstd-dev"),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     system("CCrypto", "libcrypto", "libssl-dev"),
+    .systemLibrary(name: "CLinux"),
     .target(name: "CRaster"),
 
     module("Diagnostics"),
@@ -83,12 +84,13 @@ let package = Package(
       [
         "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
         "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
-        subprocess,
-        systemPackage,
+        "CLinux", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "seedbed",
-      dependencies: ["SeedbedGeneration", "SeedbedScene", "SeedbedDatasets", "URDF", "Diagnostics", argumentParser],
+      dependencies: [
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "URDF", "Diagnostics", argumentParser,
+      ],
       swiftSettings: settings),
 
     .target(name: "SeedbedTestSupport", path: "Tests/SeedbedTestSupport", swiftSettings: settings),

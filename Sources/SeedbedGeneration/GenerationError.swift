@@ -2,8 +2,8 @@ public import Diagnostics
 
 /// What stops a run, an episode or a proof, as one sentence with its remedy.
 public struct GenerationError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The command's exit code (sysexits.h): 64 usage, 65 bad input, 70 internal, 73 cannot write.
-  public enum Kind: Int32, Sendable { case usage = 64, input = 65, `internal` = 70, cannotWrite = 73 }
+  /// The command's exit code (sysexits.h): 64 usage, 65 bad input, 70 internal, 71 the system refused, 73 cannot write.
+  public enum Kind: Int32, Sendable { case usage = 64, input = 65, `internal` = 70, system = 71, cannotWrite = 73 }
 
   public var kind: Kind
   /// A sentence, and what it announces one a line. Control characters in it are escaped already.

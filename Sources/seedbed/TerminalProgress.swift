@@ -42,25 +42,33 @@ final class StatusLine: Sendable {
 
 /// Progress of `generate`: a bar, the rate, the share of successes and the remaining time.
 final class TerminalProgress: ProgressSink {
-  private let episodes: Int
+  private let wanted: Int
+  private let ofSuccesses: Bool
   private let line = StatusLine()
   private let start = monotonicSeconds()
 
-  init(episodes: Int) { self.episodes = episodes }
+  /// `wanted`: episodes of this run, or successes.
+  init(wanted: Int, ofSuccesses: Bool) {
+    self.wanted = wanted
+    self.ofSuccesses = ofSuccesses
+  }
 
-  func packed(_ report: RunReport) {
+  func advanced(_ report: RunReport) {
     let elapsed = monotonicSeconds() - start
-    let perSecond = Double(report.episodes) / max(elapsed, 1e-9)
-    let remaining = Double(episodes - report.episodes) / max(perSecond, 1e-9)
+    let here = report.episodes + report.quarantined
+    let done = min(wanted, ofSuccesses ? report.doneSuccesses : report.doneBefore + here)
+    let perSecond = Double(here) / max(elapsed, 1e-9)
+    let useful = ofSuccesses ? Double(report.keptSuccesses) / max(elapsed, 1e-9) : perSecond
+    let remaining = Double(wanted - done) / max(useful, 1e-9)
     let rate = "\(fixed(perSecond * 3600, 0)) episodes/h, success \(fixed(100 * report.successShare, 1)) %"
-    let count = "\(report.episodes)/\(episodes)"
-    let left = "\(duration(remaining)) left"
+    let count = "\(done)/\(wanted)" + (ofSuccesses ? " successes" : "")
+    let left = remaining < 1e7 ? "\(duration(remaining)) left" : ""
     if line.isTerminal {
-      let filled = 24 * report.episodes / max(1, episodes)
+      let filled = 24 * done / max(1, wanted)
       let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: 24 - filled)
       line.show("[\(bar)] \(count)  \(rate)  \(left)")
     } else {
-      line.show("\(count)  \(rate)  \(left)", isMilestone: report.episodes == episodes)
+      line.show("\(count)  \(rate)  \(left)", isMilestone: done == wanted)
     }
   }
 

@@ -22,7 +22,7 @@ extension DatasetSummary {
 }
 
 /// The names of a feature's statistics in `meta/episodes`.
-private struct StatisticsColumns {
+struct StatisticsColumns {
   let minimum: String, maximum: String, mean: String, deviation: String, count: String
   let quantiles: [String]
 

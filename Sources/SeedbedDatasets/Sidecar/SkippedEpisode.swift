@@ -2,19 +2,11 @@ public import SeedbedEpisodes
 
 /// An episode of a run that is not in the dataset, and why.
 public struct SkippedEpisode: Sendable, Equatable {
-  public enum Kind: String, Sendable {
-    /// Its process died, or it could not be grown.
-    case quarantined
-    /// It failed a gate, or is of a kind that is not kept.
-    case rejected
-    /// Enough of its kind are there.
-    case quota
-  }
-
   /// Its number in the run.
   public var episode: Int
   public var seed: UInt64
-  public var kind: Kind
+  /// "quarantined" for one that could not be grown; else what it was rejected by.
+  public var kind: String
   /// For people.
   public var reason: String
   /// "none" without one.
@@ -28,7 +20,7 @@ public struct SkippedEpisode: Sendable, Equatable {
   public var draws: [DrawRecord]
 
   public init(
-    episode: Int, seed: UInt64, kind: Kind, reason: String, failureCause: String, success: Bool, signal: String?,
+    episode: Int, seed: UInt64, kind: String, reason: String, failureCause: String, success: Bool, signal: String?,
     gatesFailed: [String], draws: [DrawRecord]
   ) {
     self.episode = episode
@@ -44,6 +36,7 @@ public struct SkippedEpisode: Sendable, Equatable {
 
   /// The first thing that keeps it out of the log; nil where all is well.
   var problem: String? {
+    if kind.isEmpty { return "its kind is empty" }
     if episode < 0 { return "its number in the run is \(episode)" }
     for gate in gatesFailed where gate.isEmpty || gate == "none" || gate.contains(",") {
       return "'\(gate)' is no name of a gate"
@@ -62,7 +55,7 @@ extension SkippedEpisode {
   var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init(Origin.episode, .integer(episode)), .init(Origin.seed, .integer(Int64(bitPattern: seed))),
-      .init("kind", .string(kind.rawValue)), .init("reason", .string(reason)), .init("signal", .text(signal)),
+      .init("kind", .string(kind)), .init("reason", .string(reason)), .init("signal", .text(signal)),
       .init(Origin.success, .bool(success)), .init(Origin.cause, .string(failureCause)),
       .init(Origin.gates, .string(gatesFailed.isEmpty ? "none" : gatesFailed.joined(separator: ","))),
     ]
@@ -72,11 +65,10 @@ extension SkippedEpisode {
 
   init(json: JSONValue) throws(SchemaFailure) {
     let kind = try json.required("kind", \.string)
-    guard let known = Kind(rawValue: kind) else { throw SchemaFailure(reason: "'\(kind)' is no kind") }
     let gates = try json.required(Origin.gates, \.string)
     self.init(
       episode: try json.required(Origin.episode, \.integer),
-      seed: UInt64(bitPattern: Int64(try json.required(Origin.seed, \.integer))), kind: known,
+      seed: UInt64(bitPattern: Int64(try json.required(Origin.seed, \.integer))), kind: kind,
       reason: try json.required("reason", \.string), failureCause: try json.required(Origin.cause, \.string),
       success: try json.required(Origin.success, \.bool), signal: json["signal"]?.string,
       gatesFailed: gates == "none"

@@ -76,7 +76,8 @@ public struct EpisodeGrower: Sendable {
     var provenance = Provenance(
       origin: "sim", seed: instance.seed, episode: instance.episode, sceneSHA256: scene.sceneSHA256,
       generator: Version.generator, stateHash: hexDigits(outcome.stateHash), success: outcome.success,
-      failureCause: outcome.failure?.cause.rawValue ?? "none", failureFrame: outcome.failure?.frame ?? -1, gatesFailed: "none",
+      failureCause: outcome.failure?.cause.rawValue ?? "none", failureFrame: outcome.failure?.frame ?? -1,
+      gatesFailed: "none",
       draws: instance.draws.map { DrawRecord(path: $0.path, value: $0.value) }, instanceJSON: instance.canonicalJSON())
     var record = RecordedEpisode(
       schema: scene.schema, columns: columns.columns(), frames: watch.clock.count, clock: watch.clock,

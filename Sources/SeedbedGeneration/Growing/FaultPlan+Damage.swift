@@ -33,12 +33,12 @@ extension FaultPlan.Fault {
     }
   }
 
-  /// Takes memory and writes to it until there is no more or somebody ends the process.
+  /// Takes memory until there is no more or somebody ends the process.
   private func fillMemory() -> Never {
-    let piece = 64 << 20
     while true {
-      guard let memory = malloc(piece) else { abort() }
-      memset(memory, 1, piece)
+      // Populated by the kernel: writes of our own to memory that nobody reads would be optimised away.
+      let piece = mmap(nil, 64 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0)
+      if piece == MAP_FAILED { abort() }
     }
   }
 

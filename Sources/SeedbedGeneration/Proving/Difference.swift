@@ -14,7 +14,7 @@ func firstDifference(
   let stored = try store.instance(k)
   let metadata = try reader.episodeMetadata(k)
   let instance = try SceneInstance(canonicalJSON: stored)
-  if try run.instance(k).canonicalJSON() != stored {
+  if try run.instance(run: instance.episode).canonicalJSON() != stored {
     return "episode \(k): the stored instance is not the one that seed \(run.record.seed) draws from the stored scene"
   }
   let grown = try grower.grow(instance, index: k).episode
@@ -76,6 +76,7 @@ private func provenanceDifference(_ old: Provenance, _ new: Provenance) -> Strin
     ("sim.scene_sha256", old.sceneSHA256, new.sceneSHA256), ("sim.generator", old.generator, new.generator),
     ("success", "\(old.success)", "\(new.success)"), ("failure.cause", old.failureCause, new.failureCause),
     ("failure.frame", "\(old.failureFrame)", "\(new.failureFrame)"),
+    ("gates.failed", old.gatesFailed, new.gatesFailed),
   ]
   for (name, a, b) in pairs where a != b { return "\(name) is \(a), regrown is \(b)" }
   if old.draws.map(\.path) != new.draws.map(\.path) { return "the draws are of other axes than the regrown ones" }

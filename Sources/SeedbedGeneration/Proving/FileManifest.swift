@@ -6,6 +6,8 @@ import Glibc
 /// tasks, names, documentation) is proved by it; the episodes themselves are proved by regrowing them.
 enum FileManifest {
   static let path = "meta/seedbed/files.json"
+  /// What a run keeps beside a dataset while it grows.
+  private static let notOfTheDataset: Set = [".seedbed", "checkpoint", "packed.json"]
 
   /// Written when everything else has its final bytes.
   static func write(directory: String) throws(GenerationError) {
@@ -48,7 +50,7 @@ enum FileManifest {
     while let folder = folders.popLast() {
       for name in try directoryEntries(directory + "/" + folder) {
         let relative = folder.isEmpty ? name : folder + "/" + name
-        guard relative != path, relative != ".seedbed" else { continue }
+        guard relative != path, !notOfTheDataset.contains(relative) else { continue }
         var status = stat()
         guard lstat(directory + "/" + relative, &status) == 0 else {
           throw systemError("cannot read \(directory)/\(relative)", kind: .input)

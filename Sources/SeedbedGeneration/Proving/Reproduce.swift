@@ -21,11 +21,11 @@ public func reproduce(
 ) throws -> RunReport {
   let start = wallSeconds()
   let loaded = try loadScene(path: path, overrides: overrides)
-  let record = RunRecord(
-    seed: seed, firstEpisode: episode, scene: loaded.sceneFile, overrides: loaded.overrides,
-    sceneSHA256: loaded.sha256, stateOnly: stateOnly, video: VideoSettings())
+  var record = RunRecord(loaded, seed: seed, stateOnly: stateOnly)
+  record.firstEpisode = episode
   let scene = try growthScene(loaded, record: record)
   let folder = try OutputFolder(out)
+  try folder.requireEmpty()
   do {
     try writeStore(loaded, record: record, directory: folder.path)
     let instance = try sampled(loaded, seed: seed, episode: episode)
@@ -34,15 +34,14 @@ public func reproduce(
       ? try PictureFolder(
         folder.path + "/pictures", instance: instance, linkNames: loaded.assets.robot.links.map(\.name)) : nil
     let grown = try EpisodeGrower(scene).grow(instance, index: 0, pictures: sink)
-    var writer = try LeRobotWriter(directory: folder.path, schema: scene.schema, axes: loaded.description.axisPaths)
-    var sidecar = try SidecarWriter(directory: folder.path)
-    try writer.append(grown.episode)
-    try sidecar.append(grown.episode)
-    try sidecar.finish()
-    try writer.finish()
+    var packer = try DatasetPacker(
+      directory: folder.path, continuing: nil, schema: scene.schema, axes: loaded.description.axisPaths)
+    try packer.append(grown.episode)
+    try packer.finish()
     try FileManifest.write(directory: folder.path)
     var report = RunReport()
-    report.add(grown)
+    report.add(EpisodeSummary(grown))
+    report.kept = 1
     report.wallSeconds = wallSeconds() - start
     return report
   } catch {

@@ -45,13 +45,17 @@ public func verify(
     throw error
   }
   let wanted = min(max(1, episodes ?? total), total)
-  let numbers = (0..<wanted).map { $0 * total / wanted }
-  try await WorkerPool(dataset: directory, workers: workers).run(numbers.map { .check($0) }) { reply in
-    switch reply {
-    case .identical: report.identical += 1
-    case .differs(let k, let text): report.findings.append(.init(episode: k, text: text))
-    case .failed(let k, let text): report.findings.append(.init(episode: k, text: "episode \(k): \(text)"))
-    case .grown: throw GenerationError("a worker answered \(reply) to a job to check")
+  let queue = JobQueue(0..<wanted) { .check($0 * total / wanted) }
+  for try await event in WorkerPool(dataset: directory, workers: min(workers, wanted)).start(queue).events {
+    switch event {
+    case .tick, .retried: continue
+    case .lost(let job, let death):
+      report.findings.append(.init(episode: job.episode, text: "episode \(job.episode): \(death.text)"))
+    case .reply(.identical): report.identical += 1
+    case .reply(.differs(let k, let text)): report.findings.append(.init(episode: k, text: text))
+    case .reply(.failed(let k, _, let text)):
+      report.findings.append(.init(episode: k, text: "episode \(k): \(text)"))
+    case .reply(let other): throw GenerationError("a worker answered \(other) to a job to check")
     }
     progress(report.identical + report.findings.count, wanted)
   }

@@ -35,9 +35,9 @@ public struct DatasetRun: Sendable {
     }
   }
 
-  /// Episode k of the dataset, drawn anew.
-  public func instance(_ k: Int) throws(GenerationError) -> SceneInstance {
-    try sampled(loaded, seed: record.seed, episode: record.firstEpisode + k)
+  /// Episode k of the run, drawn anew.
+  public func instance(run k: Int) throws(GenerationError) -> SceneInstance {
+    try sampled(loaded, seed: record.seed, episode: k)
   }
 }
 
@@ -57,7 +57,18 @@ func growthScene(_ loaded: LoadedScene, record: RunRecord) throws(GenerationErro
     assets: loaded.assets,
     schema: featureSchema(
       for: example, robot: loaded.assets.robot, robotType: loaded.robotType, withPictures: !record.stateOnly),
-    sceneSHA256: record.sceneSHA256, video: record.video, gates: loaded.description.gates)
+    sceneSHA256: record.sceneSHA256, video: record.video, gates: try gates(loaded, record: record))
+}
+
+/// The scene's gates with the changes of the command line.
+func gates(_ loaded: LoadedScene, record: RunRecord) throws(GenerationError) -> GateSettings {
+  var settings = loaded.description.gates
+  do {
+    for change in record.gates { try settings.apply(change) }
+  } catch {
+    throw GenerationError(error.description, kind: .usage)
+  }
+  return settings
 }
 
 /// The dataset's own store as a source of assets.
@@ -77,10 +88,6 @@ struct StoredAssets: AssetSource {
 extension GrowthScene {
   /// A scene with its cameras, for growing episodes in this process.
   public init(_ loaded: LoadedScene, seed: UInt64) throws(GenerationError) {
-    self = try growthScene(
-      loaded,
-      record: RunRecord(
-        seed: seed, firstEpisode: 0, scene: loaded.sceneFile, overrides: loaded.overrides,
-        sceneSHA256: loaded.sha256, stateOnly: false, video: VideoSettings()))
+    self = try growthScene(loaded, record: RunRecord(loaded, seed: seed, stateOnly: false))
   }
 }

@@ -1,90 +1,113 @@
 import Diagnostics
 import Glibc
 import SeedbedDatasets
-import SeedbedEpisodes
-public import SeedbedScene
-import Video
+import SeedbedQuality
+import SeedbedScene
 
-/// What `seedbed generate` was asked for.
-public struct GenerateOptions: Sendable {
-  /// The scene file as the user named it.
-  public var scene: String
-  public var overrides: SceneOverrides
-  public var episodes: Int
-  public var seed: UInt64
-  /// The dataset's folder; must not exist, or be empty.
-  public var out: String
-  /// Worker processes.
-  public var workers: Int
-  public var stateOnly: Bool
-
-  public init(
-    scene: String, overrides: SceneOverrides, episodes: Int, seed: UInt64, out: String, workers: Int, stateOnly: Bool
-  ) {
-    self.scene = scene
-    self.overrides = overrides
-    self.episodes = episodes
-    self.seed = seed
-    self.out = out
-    self.workers = workers
-    self.stateOnly = stateOnly
-  }
-}
-
-/// Grows a dataset: workers stage episodes in any order, this process packs them in the order of their numbers.
+/// Grows a dataset: workers stage episodes in any order, a packer packs them in the order of their numbers.
 ///
-/// Asked to stop by a signal (see `StopSignal`), it ends after the episodes at work with a valid dataset of what was
-/// packed so far. Throws `InputError` for a scene that cannot be used and `GenerationError` for everything else.
+/// What has been packed is a valid dataset at every instant; what has been committed survives any death, and a run with
+/// `resume` ends in the very bytes of an undisturbed one. A finished dataset is extended where more episodes are asked
+/// for. Asked to stop by a signal (see `StopSignal`), it ends after the episodes at work.
+///
+/// Throws `InputError` for a scene that cannot be used and `GenerationError` for everything else.
 public func generate(_ options: GenerateOptions, progress: some ProgressSink) async throws -> RunReport {
   let start = wallSeconds()
   let loaded = try loadScene(path: options.scene, overrides: options.overrides)
   for warning in loaded.warnings { progress.note(warning.description) }
-  let record = RunRecord(
-    seed: options.seed, firstEpisode: 0, scene: loaded.sceneFile, overrides: loaded.overrides,
-    sceneSHA256: loaded.sha256, stateOnly: options.stateOnly, video: VideoSettings())
-  let scene = try growthScene(loaded, record: record)
-  // Sampling is cheap: an episode without room for its objects is found before anything is grown.
-  for episode in 0..<options.episodes { _ = try sampled(loaded, seed: options.seed, episode: episode) }
+  let plan = try RunPlan(options, loaded: loaded)
+  _ = try growthScene(loaded, record: plan.record)
+  try plan.samplePrefix(loaded)
   let out = try OutputFolder(options.out)
+  let content = try out.folder.content()
+  let isNew = try plan.isNew(content, out: out, resume: options.resume)
+  if content == .finished, let report = try plan.alreadyDone(out, loaded: loaded, options: options) { return report }
   do {
-    try writeStore(loaded, record: record, directory: out.path)
-    let staging = StagingFolder(dataset: out.path)
-    try staging.create()
-    var packer = try Packer(directory: out.path, schema: scene.schema, axes: loaded.description.axisPaths)
-    let pool = WorkerPool(dataset: out.path, workers: options.workers)
-    try await pool.run((0..<options.episodes).map { .grow($0) }) { reply in
-      switch reply {
-      case .grown(let k, let writing): try packer.staged(k, writingSeconds: writing, progress: progress)
-      case .failed(let k, let reason):
-        throw GenerationError(
-          "episode \(k) of seed \(options.seed) could not be grown: \(reason). Everything before it was right; "
-            + "run `seedbed reproduce \(options.scene) --seed \(options.seed) --episode \(k) --out DIR` to see it alone."
-        )
-      case .identical, .differs: throw GenerationError("a worker answered \(reply) to a job to grow")
-      }
-    }
-    guard packer.packedEpisodes > 0 else {
-      out.discard()
-      var report = RunReport()
-      report.stoppedBy = StopSignal.number
-      return report
-    }
-    var report = try packer.finish()
-    report.stoppedBy = report.episodes < options.episodes ? StopSignal.number : 0
-    staging.removeAll()
-    try FileManifest.write(directory: out.path)
-    report.wallSeconds = wallSeconds() - start
-    return report
+    let opening =
+      isNew
+      ? try RunOpening.fresh(out.folder, loaded: loaded, record: plan.record)
+      : try RunOpening.resumed(out.folder, loaded: loaded, record: plan.record)
+    var counts = Selection.Counts(next: opening.packed.next)
+    (counts.kept, counts.keptSuccesses) = (opening.packed.episodes, opening.packed.successes)
+    counts.keptByCause = opening.packed.causes
+    var report = RunReport()
+    report.workers = options.workers
+    (report.doneBefore, report.successesBefore) = (
+      opening.packed.next - plan.range.lowerBound, opening.packed.successes
+    )
+    let ordered = OrderedProgress(
+      selection: Selection(options.keep, counts: counts), successes: options.successes, report: report)
+    var supervisor = try Supervisor(
+      folder: out.folder, pool: WorkerPool(dataset: out.path, workers: options.workers, limits: options.limits),
+      end: plan.range.upperBound, opening: opening, ordered: ordered, progress: progress)
+    let end = try await supervisor.run()
+    return try await conclude(end, plan: plan, out: out, isNew: isNew, start: start, options: options)
   } catch {
-    out.discard()
-    throw error
+    // Where not a single episode was committed, nothing is left behind.
+    guard !isNew || (try? hasCommitted(out.folder)) == true else {
+      out.discard()
+      throw error
+    }
+    throw withRemedy(error, out: options.out)
   }
 }
 
-/// Everything that the dataset needs to regrow itself, written before the first episode.
-func writeStore(_ loaded: LoadedScene, record: RunRecord, directory: String) throws {
-  var store = try SidecarWriter(directory: directory)
-  for file in loaded.assets.files { try store.addAsset(path: file.path, bytes: file.bytes, sha256: file.sha256) }
-  try store.setRun(record.json())
-  try store.writeStore()
+/// What the disk or the system refused can be gone on with.
+private func withRemedy(_ error: any Error, out: String) -> any Error {
+  var refusal = error as? GenerationError
+  if let error = error as? DatasetError, error.kind == .io { refusal = GenerationError("\(error)", kind: .cannotWrite) }
+  guard var refusal, refusal.kind == .cannotWrite || refusal.kind == .system else { return error }
+  refusal.description +=
+    ". Every finished episode is safe in \(out). See to it (make room), then go on with --resume."
+  return refusal
+}
+
+private func hasCommitted(_ folder: RunFolder) throws(GenerationError) -> Bool {
+  try !Journal.read(folder.journal).isEmpty
+}
+
+/// Settles the folder, and completes the report.
+private func conclude(
+  _ end: RunEnd, plan: RunPlan, out: borrowing OutputFolder, isNew: Bool, start: Double, options: GenerateOptions
+) async throws -> RunReport {
+  var report = end.report
+  report.pricePerCoreHour = options.pricePerCoreHour
+  let isStopped = StopSignal.number != 0 && !end.isComplete
+  report.stoppedBy = isStopped ? StopSignal.number : 0
+  let hasDataset = isThere(out.folder.current + "/meta/info.json")
+  if hasDataset {
+    report.overheadSeconds += try await PackerProcess(folder: out.folder)
+      .run([.settle(keepingWork: end.hasLeftover)]).cpu
+    let tree = try treeSize(out.path)
+    report.datasetBytes = tree
+    report.datasetEpisodes = try LeRobotReader(directory: out.path).episodeCount
+  } else if isStopped, isNew, end.next == plan.range.lowerBound, !end.hasLeftover {
+    out.discard()
+  } else if !isStopped {
+    throw GenerationError(
+      "none of the \(end.next - plan.range.lowerBound) episodes is kept, so there is no dataset: \(report.reasons). "
+        + "The reasons of each are in \(out.path)/meta/seedbed/skipped.jsonl. "
+        + "Change --keep or the gates and choose another --out, or go on with more episodes by --resume.", kind: .input)
+  }
+  report.overheadSeconds += processCPUSeconds()
+  report.wallSeconds = wallSeconds() - start
+  return report
+}
+
+/// Bytes of all files below a folder.
+func treeSize(_ path: String) throws(GenerationError) -> Int {
+  var total = 0
+  var folders = [path]
+  while let folder = folders.popLast() {
+    for name in try directoryEntries(folder) {
+      var status = stat()
+      guard lstat(folder + "/" + name, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        folders.append(folder + "/" + name)
+      } else {
+        total += Int(status.st_size)
+      }
+    }
+  }
+  return total
 }

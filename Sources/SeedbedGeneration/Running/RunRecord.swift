@@ -7,31 +7,30 @@ public import Video
 /// The number of episodes and of workers is not part of it: no byte of an episode depends on them.
 public struct RunRecord: Sendable, Codable, Equatable {
   /// Of this file.
-  public var formatVersion: Int
-  public var generator: String
+  public var formatVersion = 1
+  public var generator: String = Version.generator
   public var seed: UInt64
-  /// Episode 0 of the dataset is this one of the run (0 but for a single regrown episode).
-  public var firstEpisode: Int
+  /// The run's first episode in this dataset: 0 but for a shard and for a single regrown episode.
+  public var firstEpisode = 0
   /// Logical path of the scene file.
   public var scene: String
   public var overrides: SceneOverrides
   public var sceneSHA256: String
   public var stateOnly: Bool
-  public var video: VideoSettings
+  public var video = VideoSettings()
+  /// What is kept: `KeepRule.text`.
+  public var keep = "all"
+  /// Changes of the scene's gates, as they were given on the command line.
+  public var gates: [String] = []
+  /// The part of the run that this dataset is; nil for a whole run.
+  public var shard: Shard?
 
-  public init(
-    seed: UInt64, firstEpisode: Int, scene: String, overrides: SceneOverrides, sceneSHA256: String, stateOnly: Bool,
-    video: VideoSettings
-  ) {
-    formatVersion = 1
-    generator = Version.generator
+  public init(_ loaded: LoadedScene, seed: UInt64, stateOnly: Bool) {
     self.seed = seed
-    self.firstEpisode = firstEpisode
-    self.scene = scene
-    self.overrides = overrides
-    self.sceneSHA256 = sceneSHA256
+    scene = loaded.sceneFile
+    overrides = loaded.overrides
+    sceneSHA256 = loaded.sha256
     self.stateOnly = stateOnly
-    self.video = video
   }
 
   func json() throws(GenerationError) -> [UInt8] {
@@ -49,11 +48,36 @@ public struct RunRecord: Sendable, Codable, Equatable {
       self = try JSONDecoder().decode(RunRecord.self, from: Data(json))
     } catch {
       throw GenerationError(
-        "\(path) is not a run record of seedbed: \(jsonProblem(error)). Take the dataset from a copy.", kind: .input)
+        "\(path) is not a run record of seedbed: \(jsonProblem(error)). Take the dataset from a copy, or repair it with "
+          + "`seedbed repair`.", kind: .input)
     }
     guard formatVersion == 1 else {
       throw GenerationError(
         "\(path) has format \(formatVersion), this program knows 1. Use the \(generator) that wrote it.", kind: .input)
     }
   }
+
+  /// What another request differs in, one sentence each with both values; empty where nothing does.
+  func differences(from asked: RunRecord) -> [String] {
+    var texts: [String] = []
+    func compare<T: Equatable>(_ name: String, _ had: T, _ wanted: T) {
+      if had != wanted { texts.append("\(name) was \(had), and now is \(wanted)") }
+    }
+    compare("the program", generator, asked.generator)
+    compare("--seed", seed, asked.seed)
+    compare("the scene file's path", scene, asked.scene)
+    compare("--robot", overrides.robot ?? "not given", asked.overrides.robot ?? "not given")
+    compare("--set", overrides.set, asked.overrides.set)
+    compare("--state-only", stateOnly, asked.stateOnly)
+    compare("--keep", keep, asked.keep)
+    compare("--gate", gates, asked.gates)
+    compare("--shard", shard?.text ?? "not given", asked.shard?.text ?? "not given")
+    compare("the first episode", firstEpisode, asked.firstEpisode)
+    if video != asked.video { texts.append("the video settings are others") }
+    return texts
+  }
+}
+
+extension Shard {
+  var text: String { "\(index)/\(count) of \(episodes) episodes" }
 }

@@ -1,28 +1,35 @@
 import Glibc
 import SeedbedEpisodes
 
-/// Where finished episodes wait to be packed: `DIR/.seedbed/staging/`, one file an episode.
+/// Where finished episodes wait to be packed: `DIR/.seedbed/staging/`, one file an episode of the run.
 ///
 /// A file appears by rename after fsync, so that what has its final name is complete.
-struct StagingFolder {
-  let root: String
-  var folder: String { root + "/staging" }
+struct StagingFolder: Sendable {
+  let folder: String
 
-  init(dataset: String) { root = dataset + "/.seedbed" }
+  /// `root`: the run's working folder.
+  init(root: String) { folder = root + "/staging" }
 
-  func create() throws(GenerationError) {
-    try makeDirectory(root)
-    try makeDirectory(folder)
-  }
+  func create() throws(GenerationError) { try makeDirectory(folder) }
 
-  /// Returns the CPU seconds it took.
-  func stage(_ grown: GrownEpisode) throws(GenerationError) -> Double {
+  /// Stages an episode under its number in the run; on the disk when this returns.
+  func stage(_ grown: GrownEpisode) throws(GenerationError) -> WorkerReply {
     let start = processCPUSeconds()
-    let final = path(grown.episode.index)
+    let index = grown.episode.index
+    let final = path(index)
     let temporary = final + ".\(getpid()).part"
-    try writeFile(temporary, StagedEpisode.encode(grown), synced: true)
-    guard rename(temporary, final) == 0 else { throw systemError("cannot rename \(temporary) to \(final)") }
-    return processCPUSeconds() - start
+    let bytes = StagedEpisode.encode(grown)
+    do throws(GenerationError) {
+      try writeFile(temporary, bytes, synced: true)
+      guard rename(temporary, final) == 0 else { throw systemError("cannot rename \(temporary) to \(final)") }
+      try syncFolder(folder)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    var summary = EpisodeSummary(grown)
+    summary.seconds.writing += processCPUSeconds() - start
+    return .grown(index, bytes: bytes.count, summary)
   }
 
   func take(_ index: Int) throws(GenerationError) -> GrownEpisode {
@@ -36,16 +43,22 @@ struct StagingFolder {
 
   func remove(_ index: Int) { unlink(path(index)) }
 
-  /// Removes the working folder with all that is in it.
-  func removeAll() {
-    for name in (try? directoryEntries(folder)) ?? [] { unlink(folder + "/" + name) }
-    rmdir(folder)
-    for name in (try? directoryEntries(root)) ?? [] { unlink(root + "/" + name) }
-    rmdir(root)
+  /// The size of a staged episode; nil where it is not there.
+  func size(_ index: Int) -> Int? {
+    var status = stat()
+    return stat(path(index), &status) == 0 ? Int(status.st_size) : nil
   }
 
-  private func path(_ index: Int) -> String {
+  /// Removes everything but the episodes in `keeping`.
+  func clean(keeping: Set<Int>) {
+    let names = Set(keeping.map(name))
+    for entry in (try? directoryEntries(folder)) ?? [] where !names.contains(entry) { unlink(folder + "/" + entry) }
+  }
+
+  private func path(_ index: Int) -> String { folder + "/" + name(index) }
+
+  private func name(_ index: Int) -> String {
     let digits = String(index)
-    return folder + "/episode-" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+    return "episode-" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import SeedbedDatasets
+import Synchronization
 
 /// The worker process: answers jobs from standard input until it closes.
 public enum WorkerMain {
@@ -9,11 +10,13 @@ public enum WorkerMain {
     let replies = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
     StopSignal.ignore()
-    var bench = try Bench(run: try DatasetRun(directory: dataset))
+    endWithSupervisor()
+    let voice = WorkerVoice(descriptor: replies)
+    var bench = try Bench(run: try DatasetRun(directory: dataset), voice: voice)
+    guard voice.say(.ready) else { return }
     while let line = readLine() {
       guard let job = WorkerJob(line: line) else { throw GenerationError("unknown job \(line)") }
-      let reply = bench.answer(job)
-      guard writeAll(replies, Array(reply.line.utf8)) else { return }
+      guard voice.say(bench.answer(job)) else { return }
     }
   }
 
@@ -24,17 +27,17 @@ public enum WorkerMain {
     /// Opened by the first job to check: while a dataset grows there is none yet.
     private var opened: (reader: LeRobotReader, store: SidecarReader)?
 
-    init(run: DatasetRun) throws(GenerationError) {
+    init(run: DatasetRun, voice: WorkerVoice) throws(GenerationError) {
       self.run = run
-      grower = try EpisodeGrower(run.scene)
+      grower = try EpisodeGrower(run.scene, onFrame: { voice.beat() })
     }
 
     mutating func answer(_ job: WorkerJob) -> WorkerReply {
       do {
         switch job {
         case .grow(let k):
-          let grown = try grower.grow(try run.instance(k), index: k)
-          return .grown(k, writingSeconds: try StagingFolder(dataset: run.directory).stage(grown))
+          let grown = try grower.grow(try run.instance(run: k), index: k)
+          return try RunFolder(run.directory).staging.stage(grown)
         case .check(let k):
           let start = processCPUSeconds()
           let difference = try firstDifference(
@@ -42,8 +45,12 @@ public enum WorkerMain {
           if let difference { return .differs(k, difference) }
           return .identical(k, seconds: processCPUSeconds() - start)
         }
+      } catch let error as GenerationError {
+        return .failed(job.episode, kind: error.kind, error.description)
+      } catch let error as DatasetError {
+        return .failed(job.episode, kind: error.kind == .io ? .cannotWrite : .input, "\(error)")
       } catch {
-        return .failed(job.episode, "\(error)")
+        return .failed(job.episode, kind: .internal, "\(error)")
       }
     }
 
@@ -54,6 +61,46 @@ public enum WorkerMain {
       return files
     }
   }
+}
+
+/// The worker's side of the pipe.
+final class WorkerVoice: Sendable {
+  private let descriptor: Int32
+  private let lastBeat = Atomic<UInt64>(0)
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Whether the supervisor still listens.
+  func say(_ reply: WorkerReply) -> Bool { writeAll(descriptor, Array(reply.line.utf8)) }
+
+  /// A sign of life, at most one a second.
+  func beat() {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    let now = UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+    guard now &- lastBeat.load(ordering: .relaxed) > 1_000_000_000 else { return }
+    lastBeat.store(now, ordering: .relaxed)
+    _ = say(.alive)
+  }
+}
+
+/// Ends this process as soon as the other end of standard input closes, whatever it is doing: no orphan is left behind
+/// by a supervisor that was killed.
+private func endWithSupervisor() {
+  var thread = pthread_t()
+  let status = pthread_create(
+    &thread, nil,
+    { _ in
+      var input = pollfd(fd: STDIN_FILENO, events: 0, revents: 0)
+      while true {
+        let n = poll(&input, 1, -1)
+        if n < 0 && errno == EINTR { continue }
+        // Closed at the end of the work too; the main thread then has nothing to lose either.
+        usleep(20_000)
+        _exit(0)
+      }
+    }, nil)
+  if status == 0 { pthread_detach(thread) }
 }
 
 /// Whether all bytes were written.

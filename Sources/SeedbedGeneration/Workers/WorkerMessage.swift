@@ -29,62 +29,57 @@ package enum WorkerJob: Equatable, Sendable {
   }
 }
 
-/// A worker's answer. Texts are escaped so that an answer is always one line.
+/// What a worker says. Texts are escaped so that a message is always one line.
 package enum WorkerReply: Equatable, Sendable {
-  /// Episode k is staged; CPU seconds of staging.
-  case grown(Int, writingSeconds: Double)
+  /// The worker has read the store and takes jobs.
+  case ready
+  /// The worker is at work: said about once a second.
+  case alive
+  /// Episode k is staged; the staged file's size.
+  case grown(Int, bytes: Int, EpisodeSummary)
   /// Episode k regrew to the same bytes; CPU seconds.
   case identical(Int, seconds: Double)
   /// Episode k differs; the first difference in words.
   case differs(Int, String)
-  /// Episode k cannot be grown or read; the reason.
-  case failed(Int, String)
+  /// Episode k cannot be grown or read; the exit code that fits, and the reason.
+  case failed(Int, kind: GenerationError.Kind, String)
 
   package var line: String {
     switch self {
-    case .grown(let k, let seconds): "grown \(k) \(seconds)\n"
+    case .ready: "ready\n"
+    case .alive: "alive\n"
+    case .grown(let k, let bytes, let summary): "grown \(k) \(bytes) \(summary.line)\n"
     case .identical(let k, let seconds): "identical \(k) \(seconds)\n"
-    case .differs(let k, let text): "differs \(k) \(Self.escape(text))\n"
-    case .failed(let k, let text): "failed \(k) \(Self.escape(text))\n"
+    case .differs(let k, let text): "differs \(k) \(LineText.escape(text))\n"
+    case .failed(let k, let kind, let text): "failed \(k) \(kind.rawValue) \(LineText.escape(text))\n"
     }
   }
 
   package init?(line: some StringProtocol) {
     let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    if words.count == 1, words[0] == "ready" || words[0] == "alive" {
+      self = words[0] == "ready" ? .ready : .alive
+      return
+    }
     guard words.count >= 2, let k = Int(words[1]) else { return nil }
-    let rest = words.count > 2 ? String(words[2]) : ""
+    let rest = words.count > 2 ? words[2][...] : ""
+    let parts = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
     switch words[0] {
     case "grown":
-      guard let seconds = Double(rest) else { return nil }
-      self = .grown(k, writingSeconds: seconds)
+      guard parts.count == 2, let bytes = Int(parts[0]), let summary = EpisodeSummary(line: parts[1]) else {
+        return nil
+      }
+      self = .grown(k, bytes: bytes, summary)
     case "identical":
       guard let seconds = Double(rest) else { return nil }
       self = .identical(k, seconds: seconds)
-    case "differs": self = .differs(k, Self.unescape(rest))
-    case "failed": self = .failed(k, Self.unescape(rest))
+    case "differs": self = .differs(k, LineText.unescape(rest))
+    case "failed":
+      guard parts.count == 2, let code = Int32(parts[0]), let kind = GenerationError.Kind(rawValue: code) else {
+        return nil
+      }
+      self = .failed(k, kind: kind, LineText.unescape(parts[1]))
     default: return nil
     }
-  }
-
-  private static func escape(_ text: String) -> String {
-    text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
-      .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
-      .split(separator: "\r", omittingEmptySubsequences: false).joined(separator: " ")
-  }
-
-  private static func unescape(_ text: String) -> String {
-    var result = ""
-    var escaped = false
-    for character in text {
-      if escaped {
-        result.append(character == "n" ? "\n" : character)
-        escaped = false
-      } else if character == "\\" {
-        escaped = true
-      } else {
-        result.append(character)
-      }
-    }
-    return result
   }
 }
