@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{jrk: 1}", "`jrk` is no key of the gates. Did you mean `jerk`?"),
+    ("{jrk: 1}", "`jrk` is no key of `gates`. Did you mean `jerk`?"),
     (
       "{jerk: {maks: 1}}",
       "`maks` is no key of the gate `jerk`. Write {max: \(Int(Gate.jerk.boundWhenOn))}, `on` or `off`."
@@ -68,7 +68,7 @@ import Testing
       "{timeGap: off}",
       "The gate `timeGap` cannot be changed: no dataset can hold an episode that fails it. Leave it out."
     ),
-    ("[jerk]", "Here stands a list of 1, but the gates is a map."),
+    ("[jerk]", "Here stands a list of 1, but `gates` is a map."),
   ])
   func mistakes(_ gates: String, _ message: String) {
     let found = problems(Self.scene(gates))
@@ -88,7 +88,7 @@ import Testing
       }
     }
     #expect(message("jerk") == "--gate jerk: error: There is no `=`. Write --gate jerk=500 or --gate visible=off.")
-    #expect(message("jrk=1") == "--gate jrk=1: error: `jrk` is no key of the gates. Did you mean `jerk`?")
+    #expect(message("jrk=1") == "--gate jrk=1: error: `jrk` is no key of `gates`. Did you mean `jerk`?")
     #expect(message("pause=-1").hasPrefix("--gate pause=-1:1:1: error: The bound of the gate `pause` is -1"))
     #expect(message("pause={max: [}").hasPrefix("--gate pause={max: [}:"))
     #expect(message("pause=").contains("There is nothing behind the `=`."))

@@ -32,7 +32,7 @@ public struct PictureMeter: Sendable {
     let frame = repeats.count
     let luma = UnsafeBufferPointer(rebasing: i420[..<min(pixels, i420.count)])
     black.take(Double(countBelow(luma, Self.blackLevel)) / Double(max(1, luma.count)), frame: frame)
-    let isSame = previous.withUnsafeBytes { $0.elementsEqualFast(UnsafeRawBufferPointer(i420)) }
+    let isSame = previous.withUnsafeBytes { $0.equalsBytes(of: UnsafeRawBufferPointer(i420)) }
     repeats.append(isSame)
     if !isSame { keep(i420) }
     let seen = count(ids, object, links: links)
@@ -42,7 +42,7 @@ public struct PictureMeter: Sendable {
 
   private mutating func keep(_ planes: UnsafeBufferPointer<UInt8>) {
     if previous.count != planes.count { previous = [UInt8](repeating: 0, count: planes.count) }
-    previous.withUnsafeMutableBufferPointer { _ = $0.update(from: planes) }
+    previous.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(planes)) }
   }
 
   func seesObject(_ frame: Int) -> Bool {

@@ -4,7 +4,7 @@ extension Decoder {
   /// The `gates:` block laid over settings.
   func gates(_ value: YAMLNode?, over base: GateSettings = GateSettings()) -> GateSettings {
     var settings = base
-    guard let value, let fields = map(value, "the gates", keys: Gate.allCases.map(\.rawValue)) else { return settings }
+    guard let value, let fields = map(value, "`gates`", keys: Gate.allCases.map(\.rawValue)) else { return settings }
     for gate in Gate.allCases {
       guard let node = fields[gate.rawValue] else { continue }
       if gate.isIndispensable {
