@@ -25,7 +25,7 @@ extension Samples {
 
   func skippedEpisode(_ number: Int) -> SkippedEpisode {
     SkippedEpisode(
-      episode: number, seed: .max - 5, kind: [.quarantined, .rejected, .quota][number % 3],
+      episode: number, seed: .max - 5, kind: ["quarantined", "gate", "quota"][number % 3],
       reason: "line\none: \"\(number)\"", failureCause: number % 2 == 0 ? "none" : "slipped", success: number % 2 == 0,
       signal: number % 3 == 0 ? "SIGABRT" : nil, gatesFailed: number % 3 == 1 ? ["jerk", "settle"] : [],
       draws: axes.map { DrawRecord(path: $0, value: Double(number) / 3) })

@@ -33,7 +33,7 @@ import Testing
       decoding: try readFile(try #require(chain.current) + "/meta/seedbed/skipped.jsonl"), as: UTF8.self)
     #expect(
       text == """
-        {"sim.episode": 1, "sim.seed": -6, "kind": "rejected", "reason": "line\\none: \\"1\\"", "signal": null, \
+        {"sim.episode": 1, "sim.seed": -6, "kind": "gate", "reason": "line\\none: \\"1\\"", "signal": null, \
         "success": false, "failure.cause": "slipped", "gates.failed": "jerk,settle", \
         "draw.cameras.front.pose": 0.3333333333333333, "draw.objects.cube.mass": 0.3333333333333333, \
         "draw.objects.cube.pose.x": 0.3333333333333333, "draw.task.speed": 0.3333333333333333}

@@ -1,4 +1,5 @@
 import SeedbedGeneration
+import SeedbedQuality
 import Testing
 
 @Suite struct ReportTests {
@@ -12,12 +13,13 @@ import Testing
 
   @Test func causesAreCounted() {
     var report = RunReport()
-    report.add(StagedEpisodeTests.example)
-    report.add(StagedEpisodeTests.example)
+    report.add(EpisodeSummary(StagedEpisodeTests.example))
+    report.add(EpisodeSummary(StagedEpisodeTests.example))
+    report.kept = 2
     report.wallSeconds = 1
     #expect(report.causes == ["slipped": 2])
     #expect(report.successShare == 0)
-    #expect(report.episodesPerHour == 7200)
+    #expect(report.timings.episodesPerHour == 7200)
     #expect(report.text.contains("failures: slipped 2"))
   }
 }

@@ -1,10 +1,21 @@
 import SeedbedGeneration
+import SeedbedQuality
+import SeedbedScene
 import Testing
 
 @Suite struct WorkerMessageTests {
+  static let summary: EpisodeSummary = {
+    var summary = EpisodeSummary()
+    (summary.frames, summary.success, summary.cause, summary.lcpMessages) = (200, false, "slipped", 3)
+    summary.gateFailures = [GateFailure(.jerk, "joint \"a b\" has\n600 rad/s³, more than 500.")]
+    summary.seconds.physics = 0.1
+    return summary
+  }()
+
   @Test(arguments: [
-    WorkerReply.grown(3, writingSeconds: 0.25), .identical(0, seconds: 1.5),
-    .differs(12, "episode 12, frame 3: \"a\\b\"\nsecond line\\"), .failed(9, ""), .failed(1, "back\\nslash"),
+    WorkerReply.grown(3, bytes: 12, summary), .grown(4, bytes: 0, EpisodeSummary()), .identical(0, seconds: 1.5),
+    .ready, .alive, .differs(12, "episode 12, frame 3: \"a\\b\"\nsecond line\\"), .failed(9, kind: .input, ""),
+    .failed(1, kind: .cannotWrite, "back\\nslash"),
   ])
   func repliesComeBack(_ reply: WorkerReply) {
     #expect(reply.line.filter(\.isNewline).count == 1)
@@ -14,6 +25,14 @@ import Testing
   @Test(arguments: [WorkerJob.grow(0), .check(1_000_000)])
   func jobsComeBack(_ job: WorkerJob) {
     #expect(WorkerJob(line: job.line.dropLast()) == job)
+  }
+
+  @Test(arguments: [
+    PackOrder.keep(0), .reject(7, kind: "gate", reason: "jerk: a\nb"), .quarantine(8, signal: "SIGABRT", reason: ""),
+    .settle(keepingWork: true), .settle(keepingWork: false),
+  ])
+  func ordersComeBack(_ order: PackOrder) {
+    #expect(PackOrder(line: order.line.dropLast()) == order)
   }
 
   @Test(arguments: ["", "grow", "grow -1", "grow x", "sow 1", "grow 1 2"])

@@ -5,8 +5,8 @@ import Glibc
 ///
 /// A line: 16 hexadecimal digits of the SHA-256 of the rest, a blank, the rest. A torn or damaged line counts as not
 /// written.
-struct Journal: ~Copyable {
-  enum Entry: Equatable, Sendable {
+package struct Journal: ~Copyable {
+  package enum Entry: Equatable, Sendable {
     /// Episode k of the run is staged.
     case committed(Int, bytes: Int, summary: EpisodeSummary)
     /// Episode k of the run cannot be grown.
@@ -16,7 +16,7 @@ struct Journal: ~Copyable {
   private let descriptor: Int32
   private let path: String
 
-  init(path: String) throws(GenerationError) {
+  package init(path: String) throws(GenerationError) {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw systemError("cannot open \(path)") }
@@ -35,7 +35,7 @@ struct Journal: ~Copyable {
 
   deinit { close(descriptor) }
 
-  mutating func append(_ entry: Entry) throws(GenerationError) {
+  package mutating func append(_ entry: Entry) throws(GenerationError) {
     let text = entry.text
     let line = Journal.checksum(text) + " " + text + "\n"
     guard writeAll(descriptor, Array(line.utf8)), fdatasync(descriptor) == 0 else {
@@ -44,7 +44,7 @@ struct Journal: ~Copyable {
   }
 
   /// All intact entries of a journal, the last of each episode; empty where there is no file.
-  static func read(_ path: String) throws(GenerationError) -> [Int: Entry] {
+  package static func read(_ path: String) throws(GenerationError) -> [Int: Entry] {
     guard isThere(path) else { return [:] }
     var entries: [Int: Entry] = [:]
     for bytes in try readFile(path).split(separator: 10) {

@@ -3,7 +3,7 @@ import Glibc
 
 extension RunFolder {
   /// Makes `.seedbed`, and generation 0 for the store; nothing is shown yet.
-  func begin() throws(GenerationError) {
+  package func begin() throws(GenerationError) {
     try makeDirectory(work)
     try staging.create()
     removeStaleGenerations()
@@ -11,7 +11,7 @@ extension RunFolder {
   }
 
   /// Shows a generation that is complete and on the disk; removes all others.
-  func show(_ number: Int) throws(GenerationError) {
+  package func show(_ number: Int) throws(GenerationError) {
     try turnLink(current, to: RunFolder.generationName(number))
     try syncFolder(work)
     for name in RunFolder.topNames where isThere(generation(number) + "/" + name) && !isThere(path + "/" + name) {
@@ -39,7 +39,7 @@ extension RunFolder {
   ///
   /// The content behind every name is the same before and after, so the dataset is valid at every instant.
   /// `keepingWork`: leave journal and staged episodes for a resume.
-  func settle(keepingWork: Bool) throws(GenerationError) {
+  package func settle(keepingWork: Bool) throws(GenerationError) {
     guard let number = currentNumber else { return }
     let shown = generation(number)
     for name in RunFolder.topNames where isThere(shown + "/" + name) {
@@ -58,7 +58,7 @@ extension RunFolder {
 
   /// Takes a finished dataset, or a run that was killed at any instant, back into the state of a growing one: the
   /// shown generation holds everything, and all top names are links to it.
-  func adopt() throws(GenerationError) {
+  package func adopt() throws(GenerationError) {
     try makeDirectory(work)
     try staging.create()
     removeStaleGenerations()

@@ -6,13 +6,13 @@ import Glibc
 /// dataset's top names (`data`, `videos`, `meta`, `README.md`) are links through the one link `.seedbed/current`, so
 /// that turning `current` shows the next generation in one step: at every instant `DIR` is a valid dataset. When the
 /// run ends, the links are exchanged for the real folders and `.seedbed` is removed.
-struct RunFolder: Sendable {
-  let path: String
+package struct RunFolder: Sendable {
+  package let path: String
 
   /// The names that a dataset has at its top.
-  static let topNames = ["README.md", "data", "meta", "videos"]
+  package static let topNames = ["README.md", "data", "meta", "videos"]
 
-  init(_ path: String) {
+  package init(_ path: String) {
     var trimmed = path
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     self.path = trimmed
@@ -23,17 +23,17 @@ struct RunFolder: Sendable {
   var journal: String { work + "/journal" }
   var staging: StagingFolder { StagingFolder(root: work) }
 
-  func generation(_ number: Int) -> String { work + "/" + RunFolder.generationName(number) }
+  package func generation(_ number: Int) -> String { work + "/" + RunFolder.generationName(number) }
   static func generationName(_ number: Int) -> String { "generation-\(number)" }
 
   /// The number of the generation that is shown; nil while there is none.
-  var currentNumber: Int? {
+  package var currentNumber: Int? {
     guard let name = linkTarget(current), name.hasPrefix("generation-") else { return nil }
     return Int(name.dropFirst("generation-".count))
   }
 
   /// What stands in the folder.
-  enum Content: Equatable {
+  package enum Content: Equatable {
     /// Nothing at all.
     case empty
     /// A run that has not ended, or that left something behind.
@@ -44,7 +44,7 @@ struct RunFolder: Sendable {
     case foreign
   }
 
-  func content() throws(GenerationError) -> Content {
+  package func content() throws(GenerationError) -> Content {
     if isThere(work) { return .unfinished }
     if try directoryEntries(path).isEmpty { return .empty }
     if isThere(path + "/meta/seedbed/run.json") && isThere(path + "/meta/info.json") { return .finished }

@@ -1,4 +1,4 @@
-import Glibc
+import CLinux
 import SeedbedDatasets
 import SeedbedEpisodes
 import SeedbedQuality
@@ -11,6 +11,8 @@ import SeedbedScene
 public enum PackMain {
   public static func run(dataset: String) throws(GenerationError) {
     StopSignal.ignore()
+    // One that outlived its supervisor would be in the way of the run that goes on.
+    seedbed_die_with_parent()
     var orders: [PackOrder] = []
     while let line = readLine() {
       if line == "end" { break }

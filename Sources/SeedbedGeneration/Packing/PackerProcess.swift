@@ -40,8 +40,8 @@ struct PackerProcess: Sendable {
         environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]), input: .string(text, using: UTF8.self),
         output: .string(limit: 1 << 12, encoding: UTF8.self),
         error: .string(limit: 1 << 16, encoding: UTF8.self))
-      let lines = (result.standardError ?? "").split(separator: "\n")
-      let output = String((result.standardOutput ?? "").prefix { !$0.isNewline })
+      let lines = result.standardError.split(separator: "\n")
+      let output = String(result.standardOutput.prefix { !$0.isNewline })
       return (result.terminationStatus, output, lines.last.map(String.init) ?? "")
     } catch let error as SubprocessError {
       throw GenerationError("cannot start the packer: \(error)", kind: .system)

@@ -1,10 +1,10 @@
-import SeedbedQuality
+package import SeedbedQuality
 
 /// Brings episodes that end in any order into the order of their numbers, decides on each, and gathers what the packer
 /// is to do: the bookkeeping of the supervisor, without any effect of its own.
-struct OrderedProgress {
+package struct OrderedProgress {
   /// An episode that has ended.
-  enum Ending: Equatable {
+  package enum Ending: Equatable {
     /// `isOld`: by an earlier run of the same folder; it counts for the dataset, not for this run's report.
     case staged(bytes: Int, EpisodeSummary, isOld: Bool = false)
     case quarantined(signal: String, reason: String)
@@ -12,19 +12,19 @@ struct OrderedProgress {
 
   private var waiting: [Int: Ending] = [:]
   /// Decided on, but not yet given to the packer.
-  private(set) var orders: [PackOrder] = []
+  package private(set) var orders: [PackOrder] = []
   /// Bytes of staged episodes that are not packed yet.
-  private(set) var stagedBytes = 0
+  package private(set) var stagedBytes = 0
   private var orderedBytes = 0
   private var allBytes = 0
   private var allStaged = 0
   private var selection: Selection
   private let successes: Int?
   private var packedOrders: Int
-  private(set) var report: RunReport
+  package private(set) var report: RunReport
 
   /// `successes`: the run is complete with so many; nil where its number of episodes says when.
-  init(selection: Selection, successes: Int?, report: RunReport) {
+  package init(selection: Selection, successes: Int?, report: RunReport) {
     self.selection = selection
     self.successes = successes
     self.report = report
@@ -32,16 +32,16 @@ struct OrderedProgress {
   }
 
   /// The first episode that is not decided on yet.
-  var next: Int { selection.counts.next }
+  package var next: Int { selection.counts.next }
   /// The first episode that is not packed yet.
-  var firstUnpacked: Int { packedOrders }
-  var isComplete: Bool { selection.isComplete(successes: successes) }
+  package var firstUnpacked: Int { packedOrders }
+  package var isComplete: Bool { selection.isComplete(successes: successes) }
   /// Episodes that have ended but wait for one before them.
-  var waitingEpisodes: Int { waiting.count }
+  package var waitingEpisodes: Int { waiting.count }
   /// Of a staged episode; 0 while there was none.
-  var meanBytes: Int { allStaged == 0 ? 0 : allBytes / allStaged }
+  package var meanBytes: Int { allStaged == 0 ? 0 : allBytes / allStaged }
 
-  mutating func ended(_ k: Int, _ ending: Ending) {
+  package mutating func ended(_ k: Int, _ ending: Ending) {
     guard k >= next, waiting[k] == nil else { return }
     waiting[k] = ending
     if case .staged(let bytes, _, _) = ending {
@@ -52,7 +52,7 @@ struct OrderedProgress {
   }
 
   /// Decides on all episodes whose turn has come.
-  mutating func advance() {
+  package mutating func advance() {
     while !isComplete, let ending = waiting.removeValue(forKey: next) { decide(next, ending) }
   }
 
@@ -85,7 +85,7 @@ struct OrderedProgress {
   }
 
   /// Hands over the orders; their bytes stay counted until `packed`.
-  mutating func takeOrders() -> (orders: [PackOrder], bytes: Int) {
+  package mutating func takeOrders() -> (orders: [PackOrder], bytes: Int) {
     defer {
       orders = []
       orderedBytes = 0
@@ -94,7 +94,7 @@ struct OrderedProgress {
   }
 
   /// The packer has obeyed all orders that were handed over.
-  mutating func packed(bytes: Int, seconds: Double) {
+  package mutating func packed(bytes: Int, seconds: Double) {
     stagedBytes -= bytes
     report.overheadSeconds += seconds
     packedOrders = next - orders.count

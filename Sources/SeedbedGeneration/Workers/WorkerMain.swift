@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SeedbedDatasets
 import Synchronization
@@ -86,7 +87,10 @@ final class WorkerVoice: Sendable {
 
 /// Ends this process as soon as the other end of standard input closes, whatever it is doing: no orphan is left behind
 /// by a supervisor that was killed.
-private func endWithSupervisor() {
+func endWithSupervisor() {
+  // The kernel's way ends a stopped process too. It looks at the thread that started this process; swift-subprocess
+  // starts all from one that lives as long as the supervisor.
+  seedbed_die_with_parent()
   var thread = pthread_t()
   let status = pthread_create(
     &thread, nil,
