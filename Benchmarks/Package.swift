@@ -10,6 +10,7 @@ let package = Package(
     .executableTarget(
       name: "EpisodeCost",
       dependencies: ["CLibAV", .product(name: "SeedbedLibraries", package: "seedbed")]),
+    .executableTarget(name: "OvernightCost"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,24 @@
 #!/usr/bin/env bash
-# CPU seconds and memory an episode of the stock scene, split by stage, each beside the bare work it consists of.
-# usage: Benchmarks/run.sh [EPISODES] [SEED]
+# cost: CPU seconds and memory an episode of the stock scene, split by stage, each beside the bare work it consists of.
+# night: two workers beside one, the overhead of supervisor and packing, memory and resume of a long run.
+# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | night [EPISODES]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift build -c release --package-path Benchmarks --product EpisodeCost 2>&1 | grep -E 'error|warning: unre|Compiling Ep|complete' || true
-exec Benchmarks/.build/release/EpisodeCost Scenes/pick-place.yaml "${1:-12}" "${2:-1}"
+build() {
+  swift build -c release --package-path Benchmarks --product "$1" 2>&1 | grep -E 'error|warning: unre|complete' || true
+}
+case "${1:-cost}" in
+cost)
+  build EpisodeCost
+  exec Benchmarks/.build/release/EpisodeCost Scenes/pick-place.yaml "${2:-12}" "${3:-1}"
+  ;;
+night)
+  swift build -c release --product seedbed
+  build OvernightCost
+  exec Benchmarks/.build/release/OvernightCost .build/release/seedbed Scenes/pick-place.yaml "${2:-10000}"
+  ;;
+*)
+  sed -n 2,4p "$0" >&2
+  exit 64
+  ;;
+esac

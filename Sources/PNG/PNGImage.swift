@@ -22,5 +22,6 @@ struct PNGImage: ~Copyable {
 enum PNGFormat {
   static let rgb = png_uint_32(PNG_FORMAT_FLAG_COLOR)
   static let rgba = png_uint_32(PNG_FORMAT_FLAG_COLOR) | png_uint_32(PNG_FORMAT_FLAG_ALPHA)
+  static let indexed = rgb | png_uint_32(PNG_FORMAT_FLAG_COLORMAP)
   static let gray16 = png_uint_32(PNG_FORMAT_FLAG_LINEAR)
 }

@@ -26,6 +26,21 @@ import Testing
     #expect(try decodePNG(encodePNG(width: 31, height: 17, rgba: rgba)).rgba == rgba)
   }
 
+  @Test(arguments: [1, 2, 7, 16, 17, 256]) func indicesComeBackAsTheirColours(colors: Int) throws {
+    let palette = noise(colors * 3, seed: 8)
+    let indices = noise(37 * 19, seed: 9).map { UInt8(Int($0) % colors) }
+    let decoded = try decodePNG(encodePNG(width: 37, height: 19, indices: indices, palette: palette))
+    #expect(decoded.rgba == indices.flatMap { palette[3 * Int($0)..<3 * Int($0) + 3] + [255] })
+  }
+
+  @Test func refusesColoursThatAreNotThere() {
+    #expect(throws: PNGError.self) { _ = try encodePNG(width: 1, height: 1, indices: [1], palette: [1, 2, 3]) }
+    #expect(throws: PNGError.self) { _ = try encodePNG(width: 1, height: 1, indices: [0], palette: [1, 2]) }
+    #expect(throws: PNGError.self) {
+      _ = try encodePNG(width: 1, height: 1, indices: [0], palette: [UInt8](repeating: 0, count: 771))
+    }
+  }
+
   @Test func gray16ComesBackUnchanged() throws {
     let values = (0..<65536).map { UInt16($0) }
     let file = try encodePNG(width: 256, height: 256, gray16: values)

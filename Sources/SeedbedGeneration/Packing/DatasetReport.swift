@@ -54,7 +54,7 @@ func writeReport(_ directory: String, run: DatasetRun) throws {
   let document = RunReportDocument(
     RunReportInput(
       episodes: episodes, axes: zip(paths, values).map { .init(path: $0, values: $1) }, frames: frames, bytes: bytes,
-      gates: run.scene.gates, keep: try KeepRule(parsing: [run.record.keep])))
+      gates: run.scene.gates, keep: try KeepRule(parsing: [run.record.keep]), hasPictures: !run.record.stateOnly))
   let home = directory + "/meta/seedbed"
   try writeFile(home + "/report.json", document.json(), synced: true)
   try writeFile(home + "/report.txt", Array(document.text().utf8), synced: true)

@@ -67,7 +67,10 @@ public struct RunReport: Sendable, Equatable {
 
   /// Several lines for people.
   public var text: String {
-    var lines = ["success: \(successes) of \(episodes) grown (\(fixed(100 * successShare, 1)) %), \(frames) frames"]
+    var lines: [String] = []
+    if episodes > 0 {
+      lines.append("success: \(successes) of \(episodes) grown (\(fixed(100 * successShare, 1)) %), \(frames) frames")
+    }
     if !causes.isEmpty { lines.append("failures: " + Self.list(causes)) }
     if !gates.isEmpty { lines.append("gates not passed: " + Self.list(gates)) }
     if !rejected.isEmpty { lines.append("left out: " + Self.list(rejected)) }

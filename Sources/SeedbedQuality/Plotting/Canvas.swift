@@ -8,24 +8,31 @@ struct Canvas {
   }
 
   let width: Int, height: Int
-  private var rgb: [UInt8]
+  /// Numbers of `colors`.
+  private var pixels: [UInt8]
+  private var colors: [Color]
 
   init(width: Int, height: Int, _ color: Color) {
     self.width = width
     self.height = height
-    rgb = [UInt8](repeating: 0, count: width * height * 3)
-    fill(0, 0, width, height, color)
+    colors = [color]
+    pixels = [UInt8](repeating: 0, count: width * height)
+  }
+
+  private mutating func number(of color: Color) -> UInt8 {
+    if let known = colors.firstIndex(of: color) { return UInt8(known) }
+    precondition(colors.count < 256, "a drawing has at most 256 colours")
+    colors.append(color)
+    return UInt8(colors.count - 1)
   }
 
   /// A rectangle from its upper left corner; what lies outside of the picture is cut off.
   mutating func fill(_ x: Int, _ y: Int, _ w: Int, _ h: Int, _ color: Color) {
     let left = max(0, x), right = min(width, x + w)
     guard left < right else { return }
+    let color = number(of: color)
     for row in max(0, y)..<max(0, y, min(height, y + h)) {
-      for column in left..<right {
-        let i = (row * width + column) * 3
-        (rgb[i], rgb[i + 1], rgb[i + 2]) = (color.red, color.green, color.blue)
-      }
+      for i in row * width + left..<row * width + right { pixels[i] = color }
     }
   }
 
@@ -57,5 +64,8 @@ struct Canvas {
     max(0, text.unicodeScalars.count * BitmapFont.advance - 1) * scale
   }
 
-  func png() throws(PNGError) -> [UInt8] { try encodePNG(width: width, height: height, rgb: rgb) }
+  func png() throws(PNGError) -> [UInt8] {
+    try encodePNG(
+      width: width, height: height, indices: pixels, palette: colors.flatMap { [$0.red, $0.green, $0.blue] })
+  }
 }

@@ -18,7 +18,10 @@ public struct AxisCoverage: Sendable, Codable, Equatable {
     public var passShare: Double? { grown > 0 ? Double(passed) / Double(grown) : nil }
 
     /// Rounded down, so that 100 means all.
-    var passPercent: Int? { grown > 0 ? 100 * passed / grown : nil }
+    var passPercent: Int? { percent(passed) }
+    var successPercent: Int? { percent(successes) }
+
+    private func percent(_ part: Int) -> Int? { grown > 0 ? 100 * part / grown : nil }
   }
 
   public var path: String

@@ -14,6 +14,7 @@ extension RunReportDocument {
     lines.append(
       "dataset: \(dataset.frames) frames, \(dataset.bytes) bytes; an episode has "
         + "\(significant(dataset.framesPerEpisode)) frames and \(significant(dataset.bytesPerEpisode)) bytes")
+    lines.append("speed and cost: \(speed)")
     lines += table(
       "gates", ["bound", "failed", "passed"],
       gates.map { line in
@@ -33,10 +34,13 @@ extension RunReportDocument {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Two lines an axis: what was drawn, and how it went.
+  /// Four lines an axis: what was drawn, and how it went.
   private func axisLines() -> [String] {
     guard !axes.isEmpty else { return [] }
-    var lines = ["", "axes: what each bin drew, and the share of its grown episodes that passed all gates in %"]
+    var lines = [
+      "",
+      "axes: what each bin drew, and the shares of its grown episodes that succeeded and that passed all gates in %",
+    ]
     for axis in axes {
       guard axis.drawn > 0 else {
         lines.append("  \(axis.path): never drawn")
@@ -48,10 +52,14 @@ extension RunReportDocument {
         : "\(significant(axis.lowest)) to \(significant(axis.highest)) in \(axis.bins.count) equal bins"
       lines.append("  \(axis.path): \(range), drawn \(axis.drawn) times")
       let counts = axis.bins.map { "\($0.drawn)" }
-      let shares = axis.bins.map { $0.passPercent.map { "\($0)" } ?? "-" }
-      let width = (counts + shares).map(\.count).max() ?? 1
-      lines.append("    drawn    " + counts.map { padded($0, width) }.joined(separator: " "))
-      lines.append("    passed % " + shares.map { padded($0, width) }.joined(separator: " "))
+      let successes = axis.bins.map { $0.successPercent.map { "\($0)" } ?? "-" }
+      let passes = axis.bins.map { $0.passPercent.map { "\($0)" } ?? "-" }
+      let width = (counts + successes + passes).map(\.count).max() ?? 1
+      for (name, cells) in [("drawn", counts), ("success %", successes), ("passed %", passes)] {
+        lines.append(
+          "    " + name + String(repeating: " ", count: 10 - name.count)
+            + cells.map { padded($0, width) }.joined(separator: " "))
+      }
     }
     return lines
   }

@@ -46,6 +46,8 @@ public struct RunReportDocument: Sendable, Codable, Equatable {
   public var keep: String
   public var totals: Totals
   public var dataset: Dataset
+  /// Where speed and cost stand: no clock's value may reach a dataset's bytes.
+  public var speed = "printed at the end of the run, and in the file of `seedbed generate --timings`"
   /// Those that are on, in the order of `Gate`.
   public var gates: [GateLine]
   /// Of the failures, in the order of `FailureCause`; those that occurred.

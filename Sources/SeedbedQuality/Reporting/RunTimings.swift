@@ -46,6 +46,7 @@ public struct RunTimings: Sendable, Codable, Equatable {
 
   /// For people, with a line feed at the end.
   public func text() -> String {
+    guard tried > 0 else { return "nothing was left to grow; \(significant(wallSeconds)) s\n" }
     var lines = [
       "\(kept) episodes kept of \(tried) tried in \(significant(wallSeconds)) s with \(workers) workers: "
         + "\(significant(episodesPerHour)) an hour, \(significant(episodesPerDay)) a day",
