@@ -30,7 +30,9 @@ import Testing
     let palette = noise(colors * 3, seed: 8)
     let indices = noise(37 * 19, seed: 9).map { UInt8(Int($0) % colors) }
     let decoded = try decodePNG(encodePNG(width: 37, height: 19, indices: indices, palette: palette))
-    #expect(decoded.rgba == indices.flatMap { palette[3 * Int($0)..<3 * Int($0) + 3] + [255] })
+    var expected: [UInt8] = []
+    for index in indices { expected += palette[3 * Int(index)..<3 * Int(index) + 3] + [255] }
+    #expect(decoded.rgba == expected)
   }
 
   @Test func refusesColoursThatAreNotThere() {

@@ -8,7 +8,7 @@ struct Run {
   /// Seconds from the start to the first episode that is committed.
   var firstEpisode = 0.0
   /// Mean resident memory, MB, of supervisor and workers together but for pages that they share, while the run was at a
-  /// tenth of its episodes (from 9 to 11 %), and in its last 2 %.
+  /// tenth of its episodes (from 9 to 11 %), and near its end (from 95 to 99 %).
   var early = Mean(), late = Mean()
   /// The largest of a packer, MB.
   var packer = 0.0
@@ -60,7 +60,7 @@ func generate(
     let share = Double(committed) / Double(episodes)
     let (workers, packer) = privateMegabytes(process.processIdentifier)
     if share >= 0.09, share < 0.11 { run.early.add(workers) }
-    if share >= 0.98 { run.late.add(workers) }
+    if share >= 0.95, share < 0.99 { run.late.add(workers) }
     run.packer = max(run.packer, packer)
   }
   process.waitUntilExit()

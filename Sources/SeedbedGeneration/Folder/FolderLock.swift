@@ -26,7 +26,7 @@ struct FolderLock: ~Copyable {
         }
         if errno == ENOENT && S_IFMT & status.st_mode == S_IFLNK {
           throw GenerationError(
-            "\(path) is a link to nothing. Remove it, or choose another --out.", kind: .cannotWrite)
+            "\(path) is a symbolic link to nothing. Remove it, or choose another --out.", kind: .cannotWrite)
         }
         throw systemError("cannot open the folder \(path)")
       }
