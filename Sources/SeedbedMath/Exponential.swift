@@ -15,9 +15,7 @@ extension Elementary {
         * (-2.77777777770155933842e-03 + t
           * (6.61375632143793436117e-05 + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))))
     let y = 1 - ((low - (r * c) / (2 - c)) - high)
-    // Two steps: 2^1024 does not exist, and a subnormal result is rounded once only.
-    let half = (k / 2).rounded(.down)
-    return y * powerOfTwo(Int(half)) * powerOfTwo(Int(k - half))
+    return scaled(y, by: Int(k))
   }
 
   /// Natural logarithm; NaN below 0, -infinity at 0.
@@ -45,11 +43,11 @@ extension Elementary {
       - ((halfSquare - (s * (halfSquare + r) + k * 1.90821492927058770002e-10)) - f)
   }
 
-  /// x to the power y for x >= 0, by exp(y log x); the relative error grows with |y log x| (1e-14 at 30). NaN below 0.
-  public static func pow(_ x: Double, _ y: Double) -> Double {
-    if y == 0 || x == 1 { return 1 }
-    if x == 0 { return y.isNaN ? .nan : y > 0 ? 0 : .infinity }
-    return exp(y * log(x))
+  /// y 2^k, rounded once also where it is subnormal; |y| is near 1.
+  static func scaled(_ y: Double, by k: Int) -> Double {
+    // Two steps: 2^1024 does not exist, and a subnormal result is rounded once only.
+    let half = k >> 1
+    return y * powerOfTwo(half) * powerOfTwo(k - half)
   }
 
   private static func powerOfTwo(_ k: Int) -> Double { Double(sign: .plus, exponent: k, significand: 1) }

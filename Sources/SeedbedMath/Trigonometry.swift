@@ -2,7 +2,7 @@
 ///
 /// glibc picks its sin, cos, exp, … by CPU feature, so nothing upstream of a recorded byte may call them. Polynomials:
 /// the widely published minimax coefficients of fdlibm (Sun Microsystems 1993). What comes out lies within 1 ulp of the
-/// true value (2 ulp for tangents, arc sines and arc cosines; `pow` says for itself); the tests hold it to that.
+/// true value (2 ulp for tangents, arc sines and arc cosines, 1.5 for powers); the tests hold it to that.
 public enum Elementary {
   /// Sine of an angle in radians.
   public static func sin(_ x: Double) -> Double { sinCos(x).sin }

@@ -22,6 +22,15 @@ public struct VideoEncoder: ~Copyable {
   public init(
     width: Int, height: Int, framesPerSecond: Int, settings: VideoSettings = .init()
   ) throws(VideoError) {
+    try self.init(
+      width: width, height: height, framesPerSecond: framesPerSecond, settings: settings, instructions: nil)
+  }
+
+  /// `instructions`: the CPU's instruction sets that x264 may use, as its option `asm` names them; nil: all. No byte
+  /// depends on it.
+  package init(
+    width: Int, height: Int, framesPerSecond: Int, settings: VideoSettings, instructions: String?
+  ) throws(VideoError) {
     let problem =
       ClipShape.problem(width: width, height: height, framesPerSecond: framesPerSecond) ?? settings.problem
     if let problem { throw VideoError(.invalidArgument, Self.subject, problem) }
@@ -47,7 +56,7 @@ public struct VideoEncoder: ~Copyable {
     // Keyframes are asked for one by one; the encoder's own limit leaves room for the longer last group.
     c.pointee.gop_size = Int32(settings.groupOfPictures + 1)
     c.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT
-    try Self.open(context, codec, settings)
+    try Self.open(context, codec, settings, instructions)
     try Self.allocate(first, width, height)
     try Self.allocate(second, width, height)
 
@@ -138,12 +147,17 @@ public struct VideoEncoder: ~Copyable {
   }
 
   private static func open(
-    _ context: borrowing CodecContext, _ codec: UnsafePointer<AVCodec>, _ settings: VideoSettings
+    _ context: borrowing CodecContext, _ codec: UnsafePointer<AVCodec>, _ settings: VideoSettings,
+    _ instructions: String?
   ) throws(VideoError) {
     var options: OpaquePointer?
     defer { av_dict_free(&options) }
+    // cpu-independent: without it x264 weighs blocks with approximate reciprocals, which differ between makes of CPU.
+    var parameters = "cpu-independent=1"
+    if let instructions { parameters += ":asm=\(instructions)" }
     let values = [
       ("preset", settings.preset), ("crf", String(settings.crf)), ("forced-idr", "1"), ("sc_threshold", "0"),
+      ("x264-params", parameters),
     ]
     for (name, value) in values { av_dict_set(&options, name, value, 0) }
     let status = avcodec_open2(context.pointer, codec, &options)

@@ -1,4 +1,3 @@
-import Glibc
 import SeedbedMath
 import SeedbedTestSupport
 import Testing

@@ -20,9 +20,11 @@ func movingSquare(width: Int, height: Int, frame: Int, seed: UInt64 = 1) -> [UIn
 }
 
 func encode(
-  width: Int = 64, height: Int = 48, frames: Int, fps: Int = 30, seed: UInt64 = 1, settings: VideoSettings = .init()
+  width: Int = 64, height: Int = 48, frames: Int, fps: Int = 30, seed: UInt64 = 1, settings: VideoSettings = .init(),
+  instructions: String? = nil
 ) throws -> EncodedClip {
-  var encoder = try VideoEncoder(width: width, height: height, framesPerSecond: fps, settings: settings)
+  var encoder = try VideoEncoder(
+    width: width, height: height, framesPerSecond: fps, settings: settings, instructions: instructions)
   for k in 0..<frames {
     let planes = i420(
       rgb: movingSquare(width: width, height: height, frame: k, seed: seed), width: width, height: height)

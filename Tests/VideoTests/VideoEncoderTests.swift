@@ -10,6 +10,18 @@ import Video
     #expect(try encode(frames: 7, seed: 2).packets != first.packets)
   }
 
+  /// From plain C to all that this CPU has; several presets, since each uses other parts of x264.
+  @Test(arguments: ["0", "MMXEXT,SSE2", "MMXEXT,SSE2,SSE3,SSSE3,SSE4,SSE42", "MMXEXT,SSE2,SSE3,SSSE3,SSE4,SSE42,AVX"])
+  func instructionSetsDoNotMatter(instructions: String) throws {
+    for preset in ["ultrafast", "veryfast", "medium", "slower"] {
+      let settings = VideoSettings(preset: preset, groupOfPictures: preset == "medium" ? 12 : 2)
+      let reference = try encode(width: 160, height: 128, frames: 24, settings: settings)
+      let other = try encode(
+        width: 160, height: 128, frames: 24, settings: settings, instructions: instructions)
+      #expect(other == reference, "\(preset)")
+    }
+  }
+
   @Test func parameterSetsDependOnSettingsAlone() throws {
     let a = try encode(frames: 3, seed: 1), b = try encode(frames: 8, seed: 5)
     #expect(a.configuration == b.configuration)
