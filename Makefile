@@ -34,9 +34,10 @@ build: dependencies
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
-## CPU seconds an episode by stage, each stage against its bare work; what a night of many episodes costs beside them.
+## CPU seconds an episode by stage, each stage against its bare work; both arms; what a night of many episodes costs.
 bench: build
 	bash Benchmarks/run.sh cost
+	bash Benchmarks/run.sh physics
 	bash Benchmarks/run.sh night 2000
 
 dependencies:

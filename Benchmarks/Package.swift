@@ -10,6 +10,9 @@ let package = Package(
     .executableTarget(
       name: "EpisodeCost",
       dependencies: ["CLibAV", .product(name: "SeedbedLibraries", package: "seedbed")]),
+    .executableTarget(
+      name: "PhysicsCost",
+      dependencies: [.product(name: "SeedbedLibraries", package: "seedbed")]),
     .executableTarget(name: "OvernightCost"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # cost: CPU seconds and memory an episode of the stock scene, split by stage, each beside the bare work it consists of.
 # night: two workers beside one, the overhead of supervisor and packing, memory and resume of a long run.
-# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | night [EPISODES]]
+# physics: CPU time of state-only episodes with either arm, by step and part, and how far the two arms are apart.
+# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | physics [EPISODES] [FIRST] | night [EPISODES]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build() {
@@ -12,13 +13,17 @@ cost)
   build EpisodeCost
   exec Benchmarks/.build/release/EpisodeCost Scenes/pick-place.yaml "${2:-12}" "${3:-1}"
   ;;
+physics)
+  build PhysicsCost
+  exec Benchmarks/.build/release/PhysicsCost Scenes/pick-place.yaml "${2:-60}" "${3:-0}"
+  ;;
 night)
   swift build -c release --product seedbed
   build OvernightCost
   exec Benchmarks/.build/release/OvernightCost .build/release/seedbed Scenes/pick-place.yaml "${2:-10000}"
   ;;
 *)
-  sed -n 2,4p "$0" >&2
+  sed -n 2,5p "$0" >&2
   exit 64
   ;;
 esac

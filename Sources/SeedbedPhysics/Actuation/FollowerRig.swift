@@ -1,10 +1,11 @@
 internal import CODE
 
-/// URDF mimic joints outside the gripper: each is pulled to its leader's value by a stiff servo. The leader does not
-/// feel its followers.
+/// URDF mimic joints of ODE outside the gripper: each is pulled to its leader's value by a stiff servo. The leader does
+/// not feel its followers.
 struct FollowerRig {
   private struct Follower {
-    let joint: Int, leader: Int
+    let motor: Int
+    let leader: ArmRig.Mover
     let multiplier: Double, offset: Double
     let law: ServoLaw
   }
@@ -15,26 +16,39 @@ struct FollowerRig {
   private var followers: [Follower] = []
   private let h: Double
 
-  init(_ tree: RobotTree, _ joints: [MotorJoint], h: Double) {
+  init(_ tree: RobotTree, _ motors: [MotorJoint], _ reduced: ReducedArm?, h: Double) {
     self.h = h
-    for (i, joint) in tree.joints.enumerated() {
-      guard case .follower(let leader, let multiplier, let offset) = joint.role else { continue }
-      let gains = joint.isHinge ? Self.hinge : Self.slider
+    for (i, motor) in motors.enumerated() {
+      guard case .follower(let leader, let multiplier, let offset) = tree.joints[motor.number].role else { continue }
+      let mover: ArmRig.Mover
+      if let slot = motors.firstIndex(where: { $0.number == leader }) {
+        mover = .motor(slot)
+      } else if let reduced, let c = (0..<reduced.driveCount).first(where: { reduced.drives[$0].joint == leader }) {
+        mover = .coordinate(c)
+      } else {
+        continue
+      }
+      let gains = motor.isHinge ? Self.hinge : Self.slider
       let law = ServoLaw(kp: gains.kp, kd: gains.kd, armature: 0, h: h)
-      joints[i].setMotor(damping: law.damping, force: gains.force)
-      followers.append(Follower(joint: i, leader: leader, multiplier: multiplier, offset: offset, law: law))
+      motor.setMotor(damping: law.damping, force: gains.force)
+      followers.append(Follower(motor: i, leader: mover, multiplier: multiplier, offset: offset, law: law))
     }
   }
 
-  func drive(_ joints: [MotorJoint]) {
+  func drive(_ motors: [MotorJoint], _ reduced: ReducedArm?) {
     for f in followers {
-      let leader = joints[f.leader]
-      let target = f.multiplier * (leader.position + h * leader.velocity) + f.offset
-      joints[f.joint].setMotor(
+      let position: Double, velocity: Double
+      switch f.leader {
+      case .motor(let i): (position, velocity) = (motors[i].position, motors[i].velocity)
+      case .coordinate(let c):
+        (position, velocity) = (reduced?.drives[c].position ?? 0, reduced?.drives[c].rate ?? 0)
+      }
+      let target = f.multiplier * (position + h * velocity) + f.offset
+      motors[f.motor].setMotor(
         Int32(dParamVel),
         f.law.velocity(
-          target: target, targetVelocity: f.multiplier * leader.velocity, position: joints[f.joint].position,
-          velocity: joints[f.joint].velocity))
+          target: target, targetVelocity: f.multiplier * velocity, position: motors[f.motor].position,
+          velocity: motors[f.motor].velocity))
     }
   }
 }

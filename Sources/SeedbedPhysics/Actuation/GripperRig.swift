@@ -22,7 +22,7 @@ struct GripperRig {
   private let limits: ClosedRange<Double>
   private var from: Double, to: Double
 
-  /// `fingers`: the numbers of their moving joints.
+  /// `fingers`: the numbers of their ODE joints.
   init(
     _ instance: GripperInstance, fingers: (first: Int, second: Int), gripForce: Double, _ tree: RobotTree,
     _ joints: [MotorJoint], bodies: [dBodyID], h: Double, in world: inout ODEWorld
@@ -42,7 +42,7 @@ struct GripperRig {
     for j in [first, second] { joints[j].setMotor(damping: centringLaw.damping, force: Self.centring.force) }
     let axis = joints[first].axis
     gapMotor = dJointCreateLMotor(world.id, nil)
-    dJointAttach(gapMotor, bodies[first], bodies[second])
+    dJointAttach(gapMotor, bodies[joints[first].number], bodies[joints[second].number])
     dJointSetLMotorNumAxes(gapMotor, 1)
     dJointSetLMotorAxis(gapMotor, 0, 1, axis.x, axis.y, axis.z)
     dJointSetLMotorParam(gapMotor, Int32(dParamCFM), 1 / gapLaw.damping)

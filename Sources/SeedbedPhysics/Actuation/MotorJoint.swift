@@ -6,6 +6,8 @@ internal import SeedbedGeometry
 /// The motor is a joint apart because a motor of a joint that sits at its stop is an explicit ±FMax kick in ODE. ODE's
 /// zero is put in the middle of the joint's range, since it reads angles modulo a full turn.
 struct MotorJoint {
+  /// Number of the moving joint in the tree.
+  let number: Int
   let joint: dJointID
   let motor: dJointID
   let isHinge: Bool
@@ -22,9 +24,11 @@ struct MotorJoint {
 
   /// Builds the joint where the bodies stand: at the value `zero`. `anchor` and `axis` are in the world.
   init(
-    _ world: inout ODEWorld, child: dBodyID, parent: dBodyID?, anchor: Vector3, axis: Vector3, isHinge: Bool,
+    _ world: inout ODEWorld, number: Int, child: dBodyID, parent: dBodyID?, anchor: Vector3, axis: Vector3,
+    isHinge: Bool,
     zero: Double, lower: Double?, upper: Double?
   ) {
+    self.number = number
     self.isHinge = isHinge
     self.zero = zero
     position = zero

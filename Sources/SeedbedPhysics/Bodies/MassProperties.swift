@@ -40,7 +40,7 @@ package struct MassProperties: Sendable, Equatable {
   }
 
   /// Inertia of a point mass at d.
-  private static func pointInertia(_ mass: Double, _ d: Vector3) -> Matrix3 {
+  static func pointInertia(_ mass: Double, _ d: Vector3) -> Matrix3 {
     .diagonal(Vector3(1, 1, 1)) * (mass * d.squaredLength) + outer(d, d) * -mass
   }
 

@@ -17,6 +17,7 @@ struct Collider {
   private let contacts: UnsafeMutablePointer<dContact>
 
   private var turning: TurningFriction
+  private let reduced: ReducedArm?
   private var slip = ContactRecipe.slip
   private var resistsTurning = true
 
@@ -27,7 +28,11 @@ struct Collider {
   /// Touches beyond this number are not recorded (they still push).
   private static let recordedTouches = 4096
 
-  init(geoms: [CollisionGeom], pairs: [CollisionPair], gravity: Vector3, h: Double, in world: inout ODEWorld) {
+  init(
+    geoms: [CollisionGeom], pairs: [CollisionPair], _ reduced: ReducedArm?, gravity: Vector3, h: Double,
+    in world: inout ODEWorld
+  ) {
+    self.reduced = reduced
     self.geoms = geoms
     self.pairs = pairs
     gravityDirection = gravity.normalized ?? Vector3(0, 0, -1)
@@ -51,6 +56,7 @@ struct Collider {
     resistsTurning = retrySlip == nil
     dJointGroupEmpty(world.contactGroup)
     touchCount = 0
+    turning.forget()
     for i in moving { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
     for p in pairs.indices {
       let a = boxes + 6 * Int(pairs[p].first), b = boxes + 6 * Int(pairs[p].second)
@@ -78,8 +84,10 @@ struct Collider {
     }
     let surface = ContactRecipe.surface(
       friction: pair.friction, slip: slip, restitution: pair.restitution, erp: erp, cfm: cfm)
+    let link = pair.reducedLink
     for i in 0..<count {
       contacts[i].surface = surface
+      if link >= 0 { yield(contacts + i, link: link) }
       shape(contacts + i, a.body, b.body, pair)
       let joint = dJointCreateContact(world.id, world.contactGroup, contacts + i)
       dJointAttach(joint, a.body, b.body)
@@ -101,6 +109,38 @@ struct Collider {
     }
   }
 
+  /// A link of the reduced arm is of infinite mass to ODE, and the arm feels the contact one step late. That is stable
+  /// while the contact's gain over one step stays below the inertia that the arm shows at the point, so the
+  /// contact yields more than others.
+  private func yield(_ contact: UnsafeMutablePointer<dContact>, link: Int) {
+    guard let reduced else { return }
+    let compliance = reduced.compliance(
+      link, at: contact.pointee.geom.point, along: contact.pointee.geom.direction)
+    let softness = h * max(compliance, 1e-9) / ContactRecipe.linkGainShare
+    guard softness > cfm else { return }
+    contact.pointee.surface.soft_cfm = softness
+    contact.pointee.surface.soft_erp = min(erp, ContactRecipe.linkERP)
+    contact.pointee.surface.slip1 = max(slip, softness)
+    contact.pointee.surface.slip2 = max(slip, softness)
+  }
+
+  /// Hands out what pushed the robot's bodies in the last step: tree number, force N, its point, torque Nm (world axes) and
+  /// whether the other one is fixed.
+  func pushes(
+    _ take: (_ body: Int, _ force: Vector3, _ point: Vector3, _ torque: Vector3, _ byFixed: Bool) -> Void
+  ) {
+    for i in 0..<touchCount {
+      let pair = pairs[Int(touches[i].pair)]
+      guard let body = geoms[Int(pair.first)].robotBody else { continue }
+      let f = feedback[i].f1
+      take(body, Vector3(f.0, f.1, f.2), touches[i].point, .zero, geoms[Int(pair.second)].body == nil)
+    }
+    turning.torques { pair, torque in
+      let geom = geoms[Int(pairs[pair].first)]
+      if let body = geom.robotBody { take(body, .zero, reduced?.reference ?? .zero, torque, false) }
+    }
+  }
+
   /// What depends on the velocity at the point.
   ///
   /// ODE's friction is a pyramid: right only along its own axes. The first axis goes along the slip, or at rest along
@@ -113,7 +153,7 @@ struct Collider {
     var velocity = Vector3.zero
     if let a { velocity += Self.velocity(a, at: point) }
     if let b { velocity -= Self.velocity(b, at: point) }
-    if pair.restitution > 0 && velocity.dot(n) < -ContactRecipe.bounceSpeed {
+    if pair.restitution > 0 && pair.reducedLink < 0 && velocity.dot(n) < -ContactRecipe.bounceSpeed {
       contact.pointee.surface.soft_cfm = min(cfm, h * pair.bounceSoftness)
     }
     var tangent = velocity - n * velocity.dot(n)

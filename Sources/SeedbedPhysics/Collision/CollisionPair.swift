@@ -13,8 +13,10 @@ struct CollisionPair {
   let turningSoftness: Double
   let needsManifold: Bool
   let touchesLine: Bool
+  /// Number of the reduced arm's link that the first geom is on, where it is kinematic; else -1.
+  let reducedLink: Int
 
-  init(_ first: Int, _ second: Int, _ geoms: [CollisionGeom]) {
+  init(_ first: Int, _ second: Int, _ geoms: [CollisionGeom], _ reduced: ReducedArm?) {
     let a = geoms[first], b = geoms[second]
     self.first = Int32(first)
     self.second = Int32(second)
@@ -25,6 +27,11 @@ struct CollisionPair {
     turningSoftness = inertia.isFinite ? ContactRecipe.turningSoftness / inertia : 0
     needsManifold = Self.givesOnePoint(a, b) || Self.givesOnePoint(b, a)
     touchesLine = a.isRound || b.isRound
+    if let reduced, let body = a.robotBody, reduced.isLink(body), reduced.linkOfBody[body] != reduced.hand {
+      reducedLink = reduced.linkOfBody[body]
+    } else {
+      reducedLink = -1
+    }
   }
 
   /// ODE's general convex collider and its capsule-box collider find a single point.

@@ -8,6 +8,10 @@ enum ContactRecipe {
   /// When a step is tried again because the direct solver failed in it: softness of all constraints and of friction.
   static let retryCFM = 1e-6
   static let retrySlip = 1e-5
+  /// So many steps after a failure are solved softly from the start.
+  static let softSteps = 48
+  /// So many after a failure of a soft one are solved by the iterative solver.
+  static let roughSteps = 12
   /// Sweeps of the iterative solver, which never fails, where the direct one fails twice.
   static let lastResortIterations: Int32 = 200
   /// m/s; overlaps are pushed apart no faster.
@@ -41,6 +45,11 @@ enum ContactRecipe {
     let d = h * stiffness + damping
     return (h * stiffness / d, 1 / d)
   }
+
+  /// Of a contact on the reduced arm's links: gain over one step of each of its points as a share of the arm's inertia
+  /// there, and the share of the overlap that a step takes back.
+  static let linkGainShare = 0.15
+  static let linkERP = 0.4
 
   static let baseMode = Int32(
     dContactApprox1 | dContactSoftERP | dContactSoftCFM | dContactSlip1 | dContactSlip2)

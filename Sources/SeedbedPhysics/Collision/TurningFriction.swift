@@ -11,8 +11,16 @@ struct TurningFriction {
   private let forces: UnsafeMutablePointer<Double>
   private let stamps: UnsafeMutablePointer<Int>
   private var step = 0
+  /// The motors of this step: pair and feedback.
+  private let motorPairs: UnsafeMutablePointer<Int>
+  private let feedback: UnsafeMutablePointer<dJointFeedback>
+  private let capacity: Int
+  private var motorCount = 0
 
   init(pairCount: Int, in world: inout ODEWorld) {
+    capacity = pairCount
+    motorPairs = world.allocate(Int.self, count: pairCount)
+    feedback = world.allocate(dJointFeedback.self, count: pairCount)
     forces = world.allocate(Double.self, count: pairCount)
     stamps = world.allocate(Int.self, count: pairCount)
   }
@@ -33,12 +41,13 @@ struct TurningFriction {
   }
 
   /// Where two touch in a point: against spinning about the normal and rolling about both tangents.
-  func resistAtPoint(
+  mutating func resistAtPoint(
     _ p: Int, _ world: borrowing ODEWorld, _ a: dBodyID?, _ b: dBodyID?, normal: Vector3, softness: Double
   ) {
     guard stamps[p] == step, forces[p] > 0 else { return }
     let motor = dJointCreateAMotor(world.id, world.contactGroup)
     dJointAttach(motor, a, b)
+    watch(motor, p)
     dJointSetAMotorNumAxes(motor, 3)
     let u = normal.anyOrthogonal
     let v = normal.cross(u)
@@ -54,15 +63,34 @@ struct TurningFriction {
   }
 
   /// Where two touch in a line: against rolling about the line.
-  func resistAtLine(
+  mutating func resistAtLine(
     _ p: Int, _ world: borrowing ODEWorld, _ a: dBodyID?, _ b: dBodyID?, along line: Vector3, softness: Double
   ) {
     guard stamps[p] == step, forces[p] > 0, let axis = line.normalized else { return }
     let motor = dJointCreateAMotor(world.id, world.contactGroup)
     dJointAttach(motor, a, b)
+    watch(motor, p)
     dJointSetAMotorNumAxes(motor, 1)
     dJointSetAMotorAxis(motor, 0, 0, axis.x, axis.y, axis.z)
     dJointSetAMotorParam(motor, Int32(dParamFMax), ContactRecipe.rolling * forces[p])
     dJointSetAMotorParam(motor, Int32(dParamCFM), softness)
+  }
+
+  /// Begins a list of motors.
+  mutating func forget() { motorCount = 0 }
+
+  private mutating func watch(_ motor: dJointID?, _ p: Int) {
+    guard motorCount < capacity else { return }
+    dJointSetFeedback(motor, feedback + motorCount)
+    motorPairs[motorCount] = p
+    motorCount += 1
+  }
+
+  /// The torques of the last step on the first geoms of the pairs, Nm, world axes.
+  func torques(_ take: (_ pair: Int, _ torque: Vector3) -> Void) {
+    for i in 0..<motorCount {
+      let t = feedback[i].t1
+      take(motorPairs[i], Vector3(t.0, t.1, t.2))
+    }
   }
 }

@@ -22,6 +22,8 @@ struct StateWatch {
   private static let objectSpin = 2000.0, linkSpin = 2000.0
 
   private let bodies: [dBodyID]
+  /// Bodies that are taken back too, and not looked at: functions of the others.
+  private let others: [dBodyID]
   private let robotCount: Int
   private let up: Vector3
   private let g: Double
@@ -31,8 +33,11 @@ struct StateWatch {
   /// Thirteen numbers a body.
   private let saved: UnsafeMutablePointer<Double>
 
-  init(_ robot: [dBodyID], _ objects: [dBodyID], gravity: Vector3, in world: inout ODEWorld) {
-    saved = world.allocate(Double.self, count: 13 * (robot.count + objects.count))
+  init(
+    _ robot: [dBodyID], _ objects: [dBodyID], others: [dBodyID], gravity: Vector3, in world: inout ODEWorld
+  ) {
+    self.others = others
+    saved = world.allocate(Double.self, count: 13 * (robot.count + objects.count + others.count))
     bodies = robot + objects
     robotCount = robot.count
     g = gravity.length
@@ -43,24 +48,28 @@ struct StateWatch {
 
   /// Remembers the state of all bodies.
   func save() {
-    for i in bodies.indices {
-      let s = saved + 13 * i
-      s.update(from: dBodyGetPosition(bodies[i]), count: 3)
-      (s + 3).update(from: dBodyGetQuaternion(bodies[i]), count: 4)
-      (s + 7).update(from: dBodyGetLinearVel(bodies[i]), count: 3)
-      (s + 10).update(from: dBodyGetAngularVel(bodies[i]), count: 3)
-    }
+    for i in bodies.indices { save(bodies[i], saved + 13 * i) }
+    for i in others.indices { save(others[i], saved + 13 * (bodies.count + i)) }
   }
 
   /// Takes all bodies back to the saved state.
   func restore() {
-    for i in bodies.indices {
-      let s = saved + 13 * i
-      dBodySetPosition(bodies[i], s[0], s[1], s[2])
-      dBodySetQuaternion(bodies[i], s + 3)
-      dBodySetLinearVel(bodies[i], s[7], s[8], s[9])
-      dBodySetAngularVel(bodies[i], s[10], s[11], s[12])
-    }
+    for i in bodies.indices { restore(bodies[i], saved + 13 * i) }
+    for i in others.indices { restore(others[i], saved + 13 * (bodies.count + i)) }
+  }
+
+  private func save(_ body: dBodyID, _ s: UnsafeMutablePointer<Double>) {
+    s.update(from: dBodyGetPosition(body), count: 3)
+    (s + 3).update(from: dBodyGetQuaternion(body), count: 4)
+    (s + 7).update(from: dBodyGetLinearVel(body), count: 3)
+    (s + 10).update(from: dBodyGetAngularVel(body), count: 3)
+  }
+
+  private func restore(_ body: dBodyID, _ s: UnsafeMutablePointer<Double>) {
+    dBodySetPosition(body, s[0], s[1], s[2])
+    dBodySetQuaternion(body, s + 3)
+    dBodySetLinearVel(body, s[7], s[8], s[9])
+    dBodySetAngularVel(body, s[10], s[11], s[12])
   }
 
   mutating func check() -> Trouble? {

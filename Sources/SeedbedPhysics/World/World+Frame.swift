@@ -25,12 +25,14 @@ extension World {
     gripper.aim(command.opening, frame: frame)
     for k in 1...steps {
       let share = Double(k) / Double(steps)
-      arm.drive(joints, share: share, frame: frame)
+      arm.drive(joints, reduced?.arm, share: share, frame: frame)
       gripper.drive(joints, share: share, frame: frame)
-      followers.drive(joints)
-      collider.collide(ode)
+      followers.drive(joints, reduced?.arm)
+      if let trouble = reduced?.drive(h: h, isFirstStep: k == 1) { return fail(trouble) }
+      collider.collide(ode, retrySlip: softSteps > 0 ? ContactRecipe.retrySlip : nil)
       step(h)
       if let trouble = watch.check() { return fail(describe(trouble)) }
+      reduced?.finish(h: h, collider)
       for i in joints.indices { joints[i].read() }
       if let trouble = brokenJoint { return fail(trouble) }
     }
@@ -42,22 +44,40 @@ extension World {
   ///
   /// Now and then its direct solver fails, and the remaining constraints would get no force: a finger would be free of
   /// its hand for one step. Then the step is taken back and solved again with softer friction, and where that fails too,
-  /// by the iterative solver.
+  /// by the iterative solver. What made it fail is mostly still there in the next steps, so those are solved softly at once,
+  /// or roughly where soft did not help.
   private mutating func step(_ h: Double) {
+    if roughSteps > 0 {
+      roughSteps -= 1
+      stepCount += 1
+      return solveRoughly(h)
+    }
     watch.save()
+    let isSoft = softSteps > 0
+    if isSoft {
+      softSteps -= 1
+      dWorldSetCFM(ode.id, ContactRecipe.retryCFM)
+    }
+    defer { if isSoft || softSteps > 0 { dWorldSetCFM(ode.id, ContactRecipe.worldCFM) } }
     let failures = solve(h)
     stepCount += 1
     guard failures > 0 else { return }
     lcpMessages += failures
+    softSteps = ContactRecipe.softSteps
     watch.restore()
     collider.collide(ode, retrySlip: ContactRecipe.retrySlip)
     dWorldSetCFM(ode.id, ContactRecipe.retryCFM)
-    if solve(h) > 0 {
+    if isSoft || solve(h) > 0 {
+      roughSteps = ContactRecipe.roughSteps
       watch.restore()
-      dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
-      dWorldQuickStep(ode.id, h)
+      solveRoughly(h)
     }
-    dWorldSetCFM(ode.id, ContactRecipe.worldCFM)
+  }
+
+  /// By the iterative solver, which never fails and is less exact.
+  private func solveRoughly(_ h: Double) {
+    dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
+    dWorldQuickStep(ode.id, h)
   }
 
   /// Returns how often the solver failed.
@@ -96,12 +116,13 @@ extension World {
   /// A joint far beyond its stops: the bodies have come apart.
   private var brokenJoint: String? {
     for i in joints.indices {
-      let joint = tree.joints[i]
+      let joint = tree.joints[joints[i].number]
       let slack = joint.isHinge ? 0.2 : 0.02
       if let lower = joint.lower, let upper = joint.upper,
         !(joints[i].position > lower - slack && joints[i].position < upper + slack)
       {
-        return "the joint \"\(jointNames[i])\" stands at \(joints[i].position), beyond its limits \(lower)...\(upper)"
+        return
+          "the joint \"\(jointNames[joints[i].number])\" stands at \(joints[i].position), beyond its limits \(lower)...\(upper)"
       }
     }
     return nil

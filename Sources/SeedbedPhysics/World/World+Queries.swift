@@ -31,14 +31,34 @@ extension World {
   public var tcpPose: Pose { linkPose(tcpLink) * tcp }
 
   /// Joint values in the order of `RobotInstance.arm`, rad or m; a continuous joint counts its turns.
-  public var armPositions: [Double] { arm.axes.map { joints[$0.joint].position } }
+  public var armPositions: [Double] {
+    arm.axes.map { axis in
+      switch axis.mover {
+      case .motor(let i): joints[i].position
+      case .coordinate(let c): reduced?.arm.drives[c].position ?? 0
+      }
+    }
+  }
 
   /// Rates of the joint values, rad/s or m/s.
-  public var armVelocities: [Double] { arm.axes.map { joints[$0.joint].velocity } }
+  public var armVelocities: [Double] {
+    arm.axes.map { axis in
+      switch axis.mover {
+      case .motor(let i): joints[i].velocity
+      case .coordinate(let c): reduced?.arm.drives[c].rate ?? 0
+      }
+    }
+  }
 
-  /// Torques of the arm's motors in the last step, gravity compensation included, Nm or N.
+  /// Torques that the arm's joints gave their links in the last step, Nm or N: the motors', gravity compensation
+  /// included, less what the rotors took.
   public var armEfforts: [Double] {
-    arm.axes.map { joints[$0.joint].motorEffort + gravityEffort($0.joint) }
+    arm.axes.map { axis in
+      switch axis.mover {
+      case .motor(let i): joints[i].motorEffort + gravityEffort(joints[i])
+      case .coordinate(let c): reduced?.arm.drives[c].applied ?? 0
+      }
+    }
   }
 
   /// Distance between the finger pads, m.
@@ -56,14 +76,14 @@ extension World {
   }
 
   /// What the joint's motor has to give so that gravity moves nothing outboard of it.
-  private func gravityEffort(_ joint: Int) -> Double {
-    let axis = joints[joint].axis
-    let anchor = bodyFrame(joint).position
+  private func gravityEffort(_ joint: MotorJoint) -> Double {
+    let axis = joint.axis
+    let anchor = bodyFrame(joint.number).position
     var effort = 0.0
-    for body in outboard[joint] {
+    for body in outboard[joint.number] {
       let weight = gravity * tree.bodies[body].mass.mass
       let arm = ODEValue.vector(dBodyGetPosition(robotBodies[body])) - anchor
-      effort -= joints[joint].isHinge ? axis.dot(arm.cross(weight)) : axis.dot(weight)
+      effort -= joint.isHinge ? axis.dot(arm.cross(weight)) : axis.dot(weight)
     }
     return effort
   }

@@ -9,9 +9,9 @@ internal import URDF
 /// the same three give the same bits whatever ran before in the process. At most one world should live in a process at
 /// a time (a failed assertion inside ODE ends the process, with exit code 70 and the episode's number).
 ///
-/// Not modelled: the arm's contacts with itself; the rotor's friction and the joints' URDF damping; anything soft.
-/// Gravity on the arm is compensated perfectly (its bodies are weightless), and the compensation is part of the
-/// reported efforts.
+/// The arm is either reduced to its joint coordinates (`ReducedArm`) or made of ODE's hinges and sliders, as
+/// `RobotInstance.dynamics` says. Not modelled: the arm's contacts with itself; anything soft. Gravity on the arm is
+/// compensated perfectly, and the compensation is part of the reported efforts.
 public struct World: ~Copyable {
   /// Physics steps since the start.
   public internal(set) var stepCount = 0
@@ -22,6 +22,8 @@ public struct World: ~Copyable {
   /// How often the direct solver failed in this world; each such step was taken back and solved again, more softly.
   public internal(set) var lcpMessages = 0
   var engineNanoseconds = 0
+  /// Steps that are still to be solved softly, and by the iterative solver, since the solver failed a short while ago.
+  var softSteps = 0, roughSteps = 0
 
   let ode: ODEWorld
   let tree: RobotTree
@@ -37,7 +39,9 @@ public struct World: ~Copyable {
   /// One a moving joint: the bodies that it moves.
   let outboard: [[Int]]
   let objects: [ObjectBody]
+  /// The joints that are ODE's: all, or with a reduced arm those that the hand carries.
   var joints: [MotorJoint]
+  var reduced: ReducedRig?
   var arm: ArmRig
   var gripper: GripperRig
   let followers: FollowerRig
@@ -66,19 +70,26 @@ public struct World: ~Copyable {
     let h = instance.rates.stepSeconds
     var ode = ODEWorld(gravity: instance.gravity)
     let robotBodies = tree.bodies.map { ode.makeBody($0.mass, weightless: true) }
-    joints = MotorJoint.build(tree, robotBodies, in: &ode)
+    let reduced =
+      instance.robot.dynamics == .hybrid
+      ? ReducedArm(robot, instance.robot, tree, gravity: instance.gravity, in: &ode) : nil
+    joints = MotorJoint.build(tree, robot, robotBodies, besides: reduced, in: &ode)
     tree.place(robotBodies, tree.joints.map(\.start))
-    for i in joints.indices { joints[i].read(at: tree.joints[i].start) }
+    for i in joints.indices { joints[i].read(at: tree.joints[joints[i].number].start) }
+    self.reduced = reduced.map { ReducedRig($0, tree, robotBodies, in: &ode) }
     let objects = solids.objects.map { $0.makeBody(in: &ode) }
 
-    arm = ArmRig(instance.robot, tree, joints, h: h)
-    followers = FollowerRig(tree, joints, h: h)
+    arm = ArmRig(instance.robot, tree, joints, reduced, h: h)
+    followers = FollowerRig(tree, joints, reduced, h: h)
+    let slots = (
+      joints.firstIndex { $0.number == fingers.first } ?? 0, joints.firstIndex { $0.number == fingers.second } ?? 0
+    )
     let grip = min(max(instance.expert.gripForce, 0), instance.robot.gripper.maxForce)
     gripper = GripperRig(
-      instance.robot.gripper, fingers: fingers, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
+      instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
     var warnings = tree.warnings
     collider = Collider.build(
-      solids, tree, robotBodies, objects, gravity: instance.gravity, h: h,
+      solids, tree, robotBodies, objects, reduced, gravity: instance.gravity, h: h,
       name: { participant in
         switch participant {
         case .link(let i): "The link \"\(robot.links[i].name)\""
@@ -86,7 +97,9 @@ public struct World: ~Copyable {
         }
       }, warnings: &warnings, in: &ode)
 
-    watch = StateWatch(robotBodies, objects.compactMap(\.body), gravity: instance.gravity, in: &ode)
+    watch = StateWatch(
+      robotBodies, objects.compactMap(\.body), others: self.reduced.map { [$0.flange] } ?? [],
+      gravity: instance.gravity, in: &ode)
     self.warnings = warnings
     self.ode = ode
     self.tree = tree

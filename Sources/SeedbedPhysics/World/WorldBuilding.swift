@@ -1,6 +1,7 @@
 internal import CODE
 internal import SeedbedGeometry
 internal import SeedbedScene
+internal import URDF
 
 extension RobotTree {
   /// Puts the bodies where the joints' values say.
@@ -10,8 +11,11 @@ extension RobotTree {
 }
 
 extension MotorJoint {
-  /// Builds all joints of the tree; leaves the bodies at the joints' ODE zeros.
-  static func build(_ tree: RobotTree, _ bodies: [dBodyID], in ode: inout ODEWorld) -> [MotorJoint] {
+  /// Builds the joints of the tree that the reduced arm has not; leaves the bodies at the joints' ODE zeros.
+  static func build(
+    _ tree: RobotTree, _ robot: RobotDescription, _ bodies: [dBodyID], besides reduced: ReducedArm?,
+    in ode: inout ODEWorld
+  ) -> [MotorJoint] {
     let zeros = tree.joints.map { joint in
       guard let lower = joint.lower, let upper = joint.upper, lower <= upper else { return joint.start }
       return 0.5 * (lower + upper)
@@ -19,12 +23,16 @@ extension MotorJoint {
     tree.place(bodies, zeros)
     let frames = tree.bodyPoses(zeros)
     var result: [MotorJoint] = []
-    for (i, joint) in tree.joints.enumerated() {
+    for (i, joint) in tree.joints.enumerated() where reduced?.isLink(i) != true {
       result.append(
         MotorJoint(
-          &ode, child: bodies[i], parent: joint.parent.map { bodies[$0] }, anchor: frames[i].position,
+          &ode, number: i, child: bodies[i], parent: joint.parent.map { bodies[$0] }, anchor: frames[i].position,
           axis: frames[i].rotate(joint.axis), isHinge: joint.isHinge, zero: zeros[i], lower: joint.lower,
           upper: joint.upper))
+      if case .arm = joint.role {
+        let loss = robot.joints[joint.joint]
+        result.last?.resist(damping: loss.damping, friction: loss.friction, in: ode)
+      }
     }
     return result
   }
@@ -34,8 +42,9 @@ extension Collider {
   /// Makes all geoms and the list of pairs: objects with what is fixed and with each other, then the robot's links with
   /// everything but themselves.
   static func build(
-    _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody], gravity: Vector3,
-    h: Double, name: (Contact.Participant) -> String, warnings: inout [String], in ode: inout ODEWorld
+    _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
+    _ reduced: ReducedArm?, gravity: Vector3, h: Double, name: (Contact.Participant) -> String,
+    warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
     for (object, solid) in zip(objects.indices, solids.objects) {
@@ -54,31 +63,31 @@ extension Collider {
       geoms.append(
         ode.makeGeom(
           link.solid, at: pose, body: link.body.map { robotBodies[$0] }, owner: .link(link.link),
-          friction: link.friction, restitution: 0))
+          friction: link.friction, restitution: 0, robotBody: link.body))
     }
     let linkGeoms = objectGeoms.endIndex..<geoms.endIndex
     var pairs: [CollisionPair] = []
     for i in objectGeoms where geoms[i].body != nil {
       for j in objectGeoms where geoms[j].owner != geoms[i].owner && (geoms[j].body == nil || j < i) {
-        pairs.append(CollisionPair(i, j, geoms))
+        pairs.append(CollisionPair(i, j, geoms, reduced))
       }
     }
     for i in linkGeoms {
       for j in objectGeoms {
         if geoms[i].body == nil {
-          if geoms[j].body != nil { pairs.append(CollisionPair(j, i, geoms)) }
+          if geoms[j].body != nil { pairs.append(CollisionPair(j, i, geoms, reduced)) }
         } else if geoms[j].body != nil {
-          pairs.append(CollisionPair(i, j, geoms))
+          pairs.append(CollisionPair(i, j, geoms, reduced))
         } else if overlap(geoms[i], geoms[j]) {
           // A base that stands in a table is meant to; pushing them apart would tear the robot.
           warnings.append(
             "\(name(geoms[i].owner)) overlaps \(name(geoms[j].owner)) at the start; the two shapes do not collide.")
         } else {
-          pairs.append(CollisionPair(i, j, geoms))
+          pairs.append(CollisionPair(i, j, geoms, reduced))
         }
       }
     }
-    return Collider(geoms: geoms, pairs: pairs, gravity: gravity, h: h, in: &ode)
+    return Collider(geoms: geoms, pairs: pairs, reduced, gravity: gravity, h: h, in: &ode)
   }
 
   private static func overlap(_ a: CollisionGeom, _ b: CollisionGeom) -> Bool {

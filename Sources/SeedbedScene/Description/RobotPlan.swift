@@ -31,4 +31,5 @@ public struct RobotPlan: Sendable {
   public var tcp: PoseDescription
   public var fingerFriction: Variable<Double>
   public var linkFriction: Variable<Double>
+  public var dynamics: ArmDynamics
 }

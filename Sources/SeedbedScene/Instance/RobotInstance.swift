@@ -16,10 +16,11 @@ public struct RobotInstance: Sendable, Codable, Equatable {
   /// Coulomb friction coefficient of finger pads and of all other links against objects.
   public var fingerFriction: Double
   public var linkFriction: Double
+  public var dynamics: ArmDynamics
 
   public init(
     urdf: String, pose: Pose, arm: [ArmJointInstance], gripper: GripperInstance, tcpLink: String, tcp: Pose,
-    fingerFriction: Double, linkFriction: Double
+    fingerFriction: Double, linkFriction: Double, dynamics: ArmDynamics = .hybrid
   ) {
     self.urdf = urdf
     self.pose = pose
@@ -29,7 +30,16 @@ public struct RobotInstance: Sendable, Codable, Equatable {
     self.tcp = tcp
     self.fingerFriction = fingerFriction
     self.linkFriction = linkFriction
+    self.dynamics = dynamics
   }
+}
+
+/// How the physics carries the arm.
+public enum ArmDynamics: String, Sendable, Codable, CaseIterable {
+  /// In joint coordinates, the hand behind a stiff spring: several times faster.
+  case hybrid
+  /// As bodies and joints of the engine.
+  case full
 }
 
 public struct ArmJointInstance: Sendable, Codable, Equatable {

@@ -23,7 +23,7 @@ struct RobotSource {
 }
 
 extension Decoder {
-  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction"]
+  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "dynamics"]
   static let robotKeys = ["urdf", "pose"] + profileKeys
 
   /// The robot's plan; nil (and problems) where the robot cannot be driven.
@@ -42,12 +42,23 @@ extension Decoder {
       friction.finger = body["finger"].map { number($0, "robot/friction/finger", quantity) } ?? friction.finger
       friction.link = body["link"].map { number($0, "robot/friction/link", quantity) } ?? friction.link
     }
+    let dynamics = fields["dynamics"].map(dynamics) ?? .hybrid
     checkParts(source, driven: (arm ?? []).map(\.joint) + (gripper?.plan.fingerJoints ?? []))
     guard let gripper, let arm, let tcp else { return nil }
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
       gripper: gripper.plan, tcpLink: tcp.link, tcp: tcp.pose, fingerFriction: friction.finger,
-      linkFriction: friction.link)
+      linkFriction: friction.link, dynamics: dynamics)
+  }
+
+  private func dynamics(_ value: YAMLNode) -> ArmDynamics {
+    guard let word = text(value, "the robot's dynamics") else { return .hybrid }
+    if let known = ArmDynamics(rawValue: word) { return known }
+    let words = ArmDynamics.allCases.map(\.rawValue)
+    error(
+      value, "The robot's dynamics are `\(word)`, not one of \(words.joined(separator: ", ")).", suggestion(word, words)
+    )
+    return .hybrid
   }
 
   // MARK: Arm

@@ -90,7 +90,7 @@ extension RobotPlan {
       maxForce: gripper.maxForce.draw(&drawing), speed: gripper.speed.draw(&drawing))
     return RobotInstance(
       urdf: urdf, pose: pose, arm: joints, gripper: hand, tcpLink: tcpLink, tcp: tcp.draw(&drawing),
-      fingerFriction: fingerFriction.draw(&drawing), linkFriction: linkFriction.draw(&drawing))
+      fingerFriction: fingerFriction.draw(&drawing), linkFriction: linkFriction.draw(&drawing), dynamics: dynamics)
   }
 }
 
