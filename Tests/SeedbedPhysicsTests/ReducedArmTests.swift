@@ -159,8 +159,12 @@ extension PhysicsTests {
         }
         #expect(abs(world.armEfforts[i] - (holding[i] - push)) < 0.02 * pushed)
       }
+      // It leans still, also where the shoulder gives all that it can.
+      let fastest = world.armVelocities.map { abs($0) }.max() ?? 1
+      #expect(fastest < 1e-3)
       let difference = try Self.compare(TestScene.instance([post], robot: robot), commands, from: 110)
-      #expect(difference.angle < 5e-3)
+      // The full arm's limit leaves gravity out, and its link gives way less.
+      #expect(difference.angle < 8e-3)
     }
   }
 }

@@ -83,10 +83,11 @@ extension PhysicsTests {
       #expect(Double(messages) < 3e-3 * Double(steps))
     }
 
-    /// Less than 100 failures in a million steps.
-    @Test(arguments: [false, true]) func theSolverHardlyEverFails(overlapping: Bool) throws {
-      let (messages, steps) = try Self.sweep(200..<250, overlapping: overlapping, bins: false, .hybrid)
-      #expect(Double(messages) <= 1e-4 * Double(steps))
+    /// Less than 100 failures in a million steps (of 2000 scenes: 69).
+    @Test func theSolverHardlyEverFails() throws {
+      let apart = try Self.sweep(200..<250, overlapping: false, bins: false, .hybrid)
+      let overlapping = try Self.sweep(200..<250, overlapping: true, bins: false, .hybrid)
+      #expect(Double(apart.messages + overlapping.messages) <= 1e-4 * Double(apart.steps + overlapping.steps))
     }
 
     /// Fingers driven into the table are stopped by it.

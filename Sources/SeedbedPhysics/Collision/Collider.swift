@@ -9,7 +9,7 @@ struct Collider {
   let geoms: [CollisionGeom]
   let pairs: [CollisionPair]
   private let gravityDirection: Vector3
-  private let erp: Double, cfm: Double, h: Double
+  let erp: Double, cfm: Double, h: Double
   private let manifold: Manifold
   /// Six numbers a geom.
   private let boxes: UnsafeMutablePointer<Double>
@@ -17,16 +17,16 @@ struct Collider {
   private let contacts: UnsafeMutablePointer<dContact>
 
   private var turning: TurningFriction
-  private let reduced: ReducedArm?
-  private var slip = ContactRecipe.slip
+  let reduced: ReducedArm?
+  private(set) var slip = ContactRecipe.slip
   private var resistsTurning = true
 
   /// Touches of the last step, and their forces once it is done.
-  private(set) var touchCount = 0
+  var touchCount = 0
   let touches: UnsafeMutablePointer<Touching>
   let feedback: UnsafeMutablePointer<dJointFeedback>
   /// Touches beyond this number are not recorded (they still push).
-  private static let recordedTouches = 4096
+  static let recordedTouches = 4096
 
   init(
     geoms: [CollisionGeom], pairs: [CollisionPair], _ reduced: ReducedArm?, gravity: Vector3, h: Double,
@@ -87,7 +87,13 @@ struct Collider {
     let link = pair.reducedLink
     for i in 0..<count {
       contacts[i].surface = surface
-      if link >= 0 { yield(contacts + i, link: link) }
+      if link >= 0 {
+        if b.body == nil {
+          lean(contacts[i].geom, p, link: link, count: count)
+          continue
+        }
+        yield(contacts + i, link: link, count: count)
+      }
       shape(contacts + i, a.body, b.body, pair)
       let joint = dJointCreateContact(world.id, world.contactGroup, contacts + i)
       dJointAttach(joint, a.body, b.body)
@@ -107,21 +113,6 @@ struct Collider {
         p, world, a.body, b.body, along: contacts[1].geom.point - contacts[0].geom.point,
         softness: pair.turningSoftness)
     }
-  }
-
-  /// A link of the reduced arm is of infinite mass to ODE, and the arm feels the contact one step late. That is stable
-  /// while the contact's gain over one step stays below the inertia that the arm shows at the point, so the
-  /// contact yields more than others.
-  private func yield(_ contact: UnsafeMutablePointer<dContact>, link: Int) {
-    guard let reduced else { return }
-    let compliance = reduced.compliance(
-      link, at: contact.pointee.geom.point, along: contact.pointee.geom.direction)
-    let softness = h * max(compliance, 1e-9) / ContactRecipe.linkGainShare
-    guard softness > cfm else { return }
-    contact.pointee.surface.soft_cfm = softness
-    contact.pointee.surface.soft_erp = min(erp, ContactRecipe.linkERP)
-    contact.pointee.surface.slip1 = max(slip, softness)
-    contact.pointee.surface.slip2 = max(slip, softness)
   }
 
   /// Hands out what pushed the robot's bodies in the last step: tree number, force N, its point, torque Nm (world axes) and

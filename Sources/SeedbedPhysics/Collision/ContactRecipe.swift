@@ -11,7 +11,7 @@ enum ContactRecipe {
   /// So many steps after a failure are solved softly from the start.
   static let softSteps = 48
   /// So many after a failure of a soft one are solved by the iterative solver.
-  static let roughSteps = 12
+  static let roughSteps = 24
   /// Sweeps of the iterative solver, which never fails, where the direct one fails twice.
   static let lastResortIterations: Int32 = 200
   /// m/s; overlaps are pushed apart no faster.
@@ -46,9 +46,9 @@ enum ContactRecipe {
     return (h * stiffness / d, 1 / d)
   }
 
-  /// Of a contact on the reduced arm's links: gain over one step of each of its points as a share of the arm's inertia
-  /// there, and the share of the overlap that a step takes back.
-  static let linkGainShare = 0.15
+  /// Of a contact on the reduced arm's links: gain over one step of all its points as a share of the arm's inertia there,
+  /// and the share of the overlap that a step takes back.
+  static let linkGainShare = 0.5
   static let linkERP = 0.4
 
   static let baseMode = Int32(

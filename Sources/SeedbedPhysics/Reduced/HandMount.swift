@@ -13,7 +13,7 @@ struct HandMount {
     let gainShare: Double, erp: Double
   }
   /// Leaning on something fixed, a hand held as stiffly as a free one trembles.
-  private static let free = Stiffness(gainShare: 0.5, erp: 0.4), leaning = Stiffness(gainShare: 0.25, erp: 0.25)
+  private static let free = Stiffness(gainShare: 0.5, erp: 0.3), leaning = Stiffness(gainShare: 0.25, erp: 0.25)
   /// Share of an error that is added to the offset in a step, share of the offset that stays in a step where the hand
   /// leans on something fixed, and the offset's largest size, m and rad.
   private static let learning = 0.02, forgetting = 0.9

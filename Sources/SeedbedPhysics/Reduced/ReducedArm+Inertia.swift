@@ -74,8 +74,8 @@ extension ReducedArm {
     return axis.dot(torque - (states[i].position - reference).cross(force))
   }
 
-  /// Inertia that the hand shows in the step, of every gain and limit: the compliance matrix of its point and directions
-  /// is JA⁻¹Jᵀ. Returns the Frobenius norms, upper bounds of the largest eigenvalue, 1/kg and 1/(kg m²).
+  /// How the hand answers to a push in one step: the compliance matrices JA⁻¹Jᵀ of its three directions and of its three
+  /// axes. Returns the Frobenius norms, upper bounds of the largest eigenvalue, 1/kg and 1/(kg m²).
   func handCompliance(at point: Vector3) -> (linear: Double, angular: Double) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * driveCount) { y in
       guard let y = y.baseAddress else { return (1, 1) }
@@ -112,7 +112,7 @@ extension ReducedArm {
     }
   }
 
-  /// y = L⁻¹ Jᵀ w for a wrench on a link, with the factor of the last step's matrix.
+  /// y = L⁻¹ Jᵀ w for a wrench on a link.
   private func whiten(_ link: Int, force: Vector3, torque: Vector3, into y: UnsafeMutablePointer<Double>) {
     y.update(repeating: 0, count: driveCount)
     var i = link
@@ -120,6 +120,6 @@ extension ReducedArm {
       y[links[i].coordinate] += links[i].ratio * along(i, force: force, torque: torque)
       i = links[i].parent
     }
-    Cholesky.forward(factor, y, driveCount)
+    Cholesky.forward(touchFactor, y, driveCount)
   }
 }

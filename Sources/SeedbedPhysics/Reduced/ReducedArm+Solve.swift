@@ -2,9 +2,11 @@ internal import SeedbedGeometry
 
 extension ReducedArm {
   /// Times that a step is solved again because a motor, a stop or a friction turned out to be at its limit.
-  private static let passes = 8
+  private static let passes = 12
   /// Slower than this, rad/s or m/s, a joint sticks by its friction.
   private static let sticking = 1e-4
+  /// Shares of its effort up to which a motor surely holds, and from which on it may not.
+  private static let sure = 0.5, unsure = 0.8
   /// Share of what a joint is beyond its stop that a step takes back.
   private static let stopERP = 0.2
 
@@ -37,7 +39,20 @@ extension ReducedArm {
       drives[i].nextRate = rates[i]
     }
     for i in 0..<n { apply(i, h: h) }
-    return true
+    return prepareTouch(h: h)
+  }
+
+  /// Inertia with what the servos add over a step; a motor near its effort might give way in the next step, so the nearer
+  /// it is the less of its servo counts.
+  private func prepareTouch(h: Double) -> Bool {
+    let n = driveCount
+    touchFactor.update(from: massMatrix, count: n * n)
+    for i in 0..<n {
+      let drive = drives[i]
+      let hold = min(max((Self.unsure - abs(drive.applied) / drive.effort) / (Self.unsure - Self.sure), 0), 1)
+      touchFactor[i * n + i] += drive.armature + h * drive.damping + hold * h * (drive.kd + h * drive.kp)
+    }
+    return Cholesky.factor(touchFactor, n)
   }
 
   /// Whether in the solved step a motor was at its effort or a joint at its stop or largest speed.
@@ -98,6 +113,12 @@ extension ReducedArm {
           isChanged = true
         } else if drives[i].servo == .free && abs(wanted) > drives[i].effort {
           drives[i].servo = wanted > 0 ? .atMost : .atLeast
+          isChanged = true
+        } else if drives[i].servo == .atMost && wanted < drives[i].effort
+          || drives[i].servo == .atLeast && wanted > -drives[i].effort
+        {
+          // It was at its limit only while another one seemed to give more than it can.
+          drives[i].servo = .free
           isChanged = true
         }
       }

@@ -24,6 +24,8 @@ struct ReducedArm {
 
   // driveCount² numbers each: the rigid mass matrix, the step's matrix and its factor; driveCount numbers each.
   let massMatrix: UnsafeMutablePointer<Double>, factor: UnsafeMutablePointer<Double>
+  /// Factor of the matrix that says how the arm answers to touch.
+  let touchFactor: UnsafeMutablePointer<Double>
   let bias: UnsafeMutablePointer<Double>, base: UnsafeMutablePointer<Double>, rates: UnsafeMutablePointer<Double>
   /// Reduced link of each body of the tree; -1: none. What the hand carries counts as the hand.
   let linkOfBody: UnsafeMutablePointer<Int>
@@ -72,6 +74,7 @@ struct ReducedArm {
     self.gravity = gravity
     massMatrix = world.allocate(Double.self, count: driveCount * driveCount)
     factor = world.allocate(Double.self, count: driveCount * driveCount)
+    touchFactor = world.allocate(Double.self, count: driveCount * driveCount)
     bias = world.allocate(Double.self, count: driveCount)
     base = world.allocate(Double.self, count: driveCount)
     rates = world.allocate(Double.self, count: driveCount)
