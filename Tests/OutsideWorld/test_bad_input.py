@@ -186,3 +186,18 @@ def test_what_is_said_of_robots(tmp_path):
     (tmp_path / "panda/panda.urdf").unlink()
     _, error = seedbed("inspect", profile, expect=65)
     assert "there is no" in error and "panda.urdf" in error
+
+
+def test_dynamics_are_a_choice_of_two(tmp_path):
+    """An unknown word is refused with the nearest one; both known ones run, to different numbers."""
+    options = ["--episodes", 1, "--seed", 1, "--state-only"]
+    _, error = seedbed(
+        "generate", "Scenes/pick-place.yaml", "--set", "robot.dynamics=hybrd", *options, "--out", tmp_path / "no", expect=65
+    )
+    assert "dynamics are `hybrd`" in error and "Did you mean `hybrid`?" in error
+    tables = []
+    for word in ("hybrid", "full"):
+        out = tmp_path / word
+        seedbed("generate", "Scenes/pick-place.yaml", "--set", f"robot.dynamics={word}", *options, "--out", out)
+        tables.append((out / "data/chunk-000/file-000.parquet").read_bytes())
+    assert tables[0] != tables[1]
