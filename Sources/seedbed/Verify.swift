@@ -12,10 +12,12 @@ struct Verify: AsyncParsableCommand {
   @Argument(help: "The dataset folder.")
   var dataset: String
 
-  @Option(help: ArgumentHelp("So many episodes, spread evenly. Default: all.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("So many episodes, spread evenly. Default: all.", valueName: "n"))
   var episodes: Int?
 
-  @Option(help: ArgumentHelp("Worker processes. Default: as many as there are cores.", valueName: "w"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Worker processes. Default: as many as there are cores.", valueName: "w"))
   var workers: Int?
 
   func validate() throws {
