@@ -130,7 +130,7 @@ struct WorkerPool: Sendable {
     } catch let error as SubprocessError {
       if Task.isCancelled { throw CancellationError() }
       throw GenerationError(
-        "cannot start a worker process: \(error). See the limits of open files, processes and memory (ulimit -a).",
+        "cannot start a worker process: \(error.reason). See the limits of open files, processes and memory (ulimit -a).",
         kind: .system)
     }
     guard case .died(let job, let isReady) = result.closureResult else { return true }
