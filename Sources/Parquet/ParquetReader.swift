@@ -17,20 +17,11 @@ public struct ParquetReader: Sendable {
   public init(path: String) throws(ParquetError) {
     let file = try InputFile(path: path)
     let place = try ParquetReader.footer(of: file)
-    dataEnd = place.lowerBound
     func damaged(_ reason: String) -> ParquetError { ParquetError(.damaged, file: path, reason) }
     do {
-      footer = try FileMetadata(try file.read(place))
+      let footer = try FileMetadata(try file.read(place))
       let tree = try SchemaTree(footer.schema)
-      fields = tree.fields
-      leaves = tree.leaves
-      var places: [String: Int] = [:]
-      var several: Set<String> = []
-      for (i, leaf) in tree.leaves.enumerated() {
-        if places.updateValue(i, forKey: leaf.path[0]) != nil { several.insert(leaf.path[0]) }
-      }
-      for name in several { places[name] = nil }
-      self.places = places
+      self.init(file: file, footer: footer, dataEnd: place.lowerBound, fields: tree.fields, leaves: tree.leaves)
     } catch let error as FormatError {
       throw error.located(file: path)
     } catch let error as ParquetError {
@@ -38,10 +29,24 @@ public struct ParquetReader: Sendable {
     } catch {
       throw damaged("\(error)")
     }
-    self.file = file
     guard footer.groups.allSatisfy({ $0.rows >= 0 && $0.rows <= 1 << 40 && $0.chunks.count == leaves.count }),
       footer.groups.count <= 1 << 22, footer.groups.reduce(0, { $0 + $1.rows }) == footer.rows
     else { throw damaged("its footer contradicts itself in rows or columns") }
+  }
+
+  init(file: InputFile, footer: FileMetadata, dataEnd: Int, fields: [Field], leaves: [SchemaLeaf]) {
+    var places: [String: Int] = [:]
+    var several: Set<String> = []
+    for (i, leaf) in leaves.enumerated() {
+      if places.updateValue(i, forKey: leaf.path[0]) != nil { several.insert(leaf.path[0]) }
+    }
+    for name in several { places[name] = nil }
+    self.file = file
+    self.footer = footer
+    self.dataEnd = dataEnd
+    self.fields = fields
+    self.leaves = leaves
+    self.places = places
   }
 
   /// Throws where a file does not end as a whole one does; what stands in it is not looked at.

@@ -106,17 +106,26 @@ private func exchange(_ a: String, _ b: String) throws(GenerationError) {
   }
 }
 
-/// The same tree under another name, its files shared by hard links (copied where the file system has none).
-private func linkTree(from: String, to: String) throws(GenerationError) {
+/// The same tree under another name, its files shared by hard links (copied where the file system has none). Links in it
+/// that lead to no file stay links.
+private func linkTree(from: String, to: String, isTop: Bool = true) throws(GenerationError) {
   var status = stat()
-  guard stat(from, &status) == 0 else { throw systemError("cannot read \(from)", kind: .input) }
-  guard status.st_mode & S_IFMT == S_IFDIR else {
-    if link(realPath(from), to) == 0 { return }
-    return try writeFile(to, try readFile(from), synced: true)
+  let leads = stat(from, &status) == 0
+  if !isTop, !leads || status.st_mode & S_IFMT == S_IFDIR, let goal = linkTarget(from) {
+    guard symlink(goal, to) == 0 else { throw systemError("cannot create the link \(to)") }
+    return
   }
+  guard leads else { throw systemError("cannot read \(from)", kind: .input) }
+  guard status.st_mode & S_IFMT == S_IFDIR else { return try shareFile(from, as: to) }
   try makeDirectory(to)
-  for name in try directoryEntries(from) { try linkTree(from: from + "/" + name, to: to + "/" + name) }
+  for name in try directoryEntries(from) { try linkTree(from: from + "/" + name, to: to + "/" + name, isTop: false) }
   try syncFolder(to)
+}
+
+/// Gives a file a second name; where the file system has none, it is copied.
+func shareFile(_ from: String, as to: String) throws(GenerationError) {
+  if link(realPath(from), to) == 0 { return }
+  try writeFile(to, try readFile(from), synced: true)
 }
 
 func isLink(_ path: String) -> Bool {
