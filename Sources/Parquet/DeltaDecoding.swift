@@ -62,7 +62,9 @@ extension ByteReader {
     var last: [UInt8] = []
     var total = 0
     for (share, tail) in zip(shared, tails) {
-      guard share >= 0, share <= last.count else { throw .damaged("a text shares more than there is with the one before") }
+      guard share >= 0, share <= last.count else {
+        throw .damaged("a text shares more than there is with the one before")
+      }
       total += Int(share) + tail.count
       // Few bytes can stand for many: no page of real files comes near.
       guard total <= Codec.longestPage else { throw .damaged("a page of more than \(Codec.longestPage) bytes of text") }

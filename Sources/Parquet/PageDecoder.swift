@@ -15,7 +15,8 @@ struct PageDecoder {
 
   init(leaf: SchemaLeaf, chunk: FileMetadata.ColumnChunk) throws(FormatError) {
     guard let codec = Codec(rawValue: chunk.codec) else {
-      throw .unsupported("compression by \(PageDecoder.codecName(chunk.codec)); known are none, snappy, gzip, zstd and LZ4")
+      throw .unsupported(
+        "compression by \(PageDecoder.codecName(chunk.codec)); known are none, snappy, gzip, zstd and LZ4")
     }
     // Runs pack many values in few bytes; beyond this no writer of real files goes.
     guard chunk.slots >= 0, chunk.slots <= max(1 << 24, chunk.compressedSize * 64) else {
