@@ -17,7 +17,8 @@ struct Seedbed: AsyncParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      Generate.self, Merge.self, Reproduce.self, Verify.self, Preview.self, Inspect.self, Worker.self, Packer.self,
+      Generate.self, Merge.self, Reproduce.self, Verify.self, Validate.self, Preview.self, Inspect.self, Worker.self,
+      Packer.self,
     ])
 
   static func main() async {
