@@ -50,6 +50,7 @@ let package = Package(
     system("CPNG", "libpng", "libpng-dev"),
     system("CAV", "libavformat", "libavformat-dev"),
     system("CZstd", "libzstd", "libzstd-dev"),
+    system("CZlib", "zlib", "zlib1g-dev"),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     system("CCrypto", "libcrypto", "libssl-dev"),
     .systemLibrary(name: "CLinux"),
@@ -77,7 +78,7 @@ let package = Package(
     module("Video", ["CAV"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
-    module("Parquet", ["CZstd", "CSnappy"]),
+    module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module(
       "SeedbedGeneration",

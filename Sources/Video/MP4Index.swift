@@ -15,7 +15,7 @@ struct MP4Index {
     let boxes = MP4Boxes(bytes: moov)
     let whole = 0..<moov.count
     if try boxes.child(FourCC.mvex, of: whole) != nil { throw MP4Damage(.unsupported, "is a fragmented MP4") }
-    let media = try Self.videoTrack(boxes, whole)
+    let media = try Self.videoTrack(boxes, whole).media
     let information = try boxes.required(FourCC.minf, of: media, "media information")
     let tables = try boxes.required(FourCC.stbl, of: information, "sample table")
 
@@ -30,8 +30,10 @@ struct MP4Index {
     framesPerSecond = try Self.rate(boxes, media, tables, sizes.count)
   }
 
-  private static func videoTrack(_ boxes: MP4Boxes, _ whole: Range<Int>) throws(MP4Damage) -> Range<Int> {
-    var found: Range<Int>?
+  static func videoTrack(
+    _ boxes: MP4Boxes, _ whole: Range<Int>
+  ) throws(MP4Damage) -> (track: Range<Int>, media: Range<Int>) {
+    var found: (track: Range<Int>, media: Range<Int>)?
     var at = 0
     while let (track, next) = try boxes.find(FourCC.trak, from: at, in: whole) {
       at = next
@@ -39,16 +41,20 @@ struct MP4Index {
       let handler = try boxes.required(FourCC.hdlr, of: media, "handler of a track")
       guard try boxes.uint32(handler.lowerBound + 8, in: handler) == FourCC.vide else { continue }
       if found != nil { throw MP4Damage(.unsupported, "has several video tracks") }
-      found = media
+      found = (track, media)
     }
     guard let found else { throw MP4Damage("has no video track") }
     return found
   }
 
-  private static func sizes(_ boxes: MP4Boxes, _ tables: Range<Int>, _ fileSize: Int) throws(MP4Damage) -> [Int32] {
+  /// Days of video; what a damaged count may make a reader allocate.
+  private static let mostFrames = 1 << 24
+
+  static func sizes(_ boxes: MP4Boxes, _ tables: Range<Int>, _ fileSize: Int) throws(MP4Damage) -> [Int32] {
     let box = try boxes.required(FourCC.stsz, of: tables, "table of sample sizes")
     let common = try boxes.uint32(box.lowerBound + 4, in: box)
     let count = Int(try boxes.uint32(box.lowerBound + 8, in: box))
+    guard count <= mostFrames else { throw MP4Damage("claims \(count) frames; \(mostFrames) are the most") }
     var sizes: [Int32] = []
     if common != 0 {
       guard common < 1 << 30, count <= fileSize / Int(common), count <= fileSize / 4 else {
@@ -72,7 +78,7 @@ struct MP4Index {
     return sizes
   }
 
-  private static func offsets(
+  static func offsets(
     _ boxes: MP4Boxes, _ tables: Range<Int>, _ sizes: [Int32], _ fileSize: Int
   ) throws(MP4Damage) -> [Int] {
     let runs = try boxes.required(FourCC.stsc, of: tables, "table of chunks")
@@ -112,7 +118,7 @@ struct MP4Index {
     return offsets
   }
 
-  private static func keyframes(_ boxes: MP4Boxes, _ tables: Range<Int>, _ count: Int) throws(MP4Damage) -> [Bool] {
+  static func keyframes(_ boxes: MP4Boxes, _ tables: Range<Int>, _ count: Int) throws(MP4Damage) -> [Bool] {
     guard let box = try boxes.child(FourCC.stss, of: tables) else { return [Bool](repeating: true, count: count) }
     let (entries, start) = try boxes.table(box, entrySize: 4, "table of keyframes")
     var keyframes = [Bool](repeating: false, count: count)

@@ -73,7 +73,7 @@ public struct MP4Reader: ~Copyable {
     }
   }
 
-  private static func movieBox(_ file: borrowing InputFile) throws(VideoError) -> [UInt8] {
+  static func movieBox(_ file: borrowing InputFile) throws(VideoError) -> [UInt8] {
     var at = 0
     while file.size - at >= 8 {
       let bytes = try file.read(min(16, file.size - at), at: at)

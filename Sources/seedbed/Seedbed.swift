@@ -16,7 +16,8 @@ struct Seedbed: AsyncParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      Generate.self, Merge.self, Reproduce.self, Verify.self, Repair.self, Preview.self, Inspect.self, Worker.self,
+      Generate.self, Merge.self, Reproduce.self, Verify.self, Repair.self, Validate.self, Preview.self, Inspect.self,
+      Worker.self,
       Packer.self,
     ])
 

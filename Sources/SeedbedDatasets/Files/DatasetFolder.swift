@@ -80,10 +80,11 @@ struct DatasetFolder: Sendable {
     return bytes
   }
 
-  func readJSON(_ relative: String) throws(DatasetError) -> JSONValue {
-    let bytes = try read(relative)
+  func readJSON(_ relative: String, takesNonFinite: Bool = false) throws(DatasetError) -> JSONValue {
+    // A document of a hundred cameras has a hundredth of that.
+    let bytes = try read(relative, limit: 1 << 26)
     do {
-      return try JSONParser.parse(bytes)
+      return try JSONParser.parse(bytes, takesNonFinite: takesNonFinite)
     } catch {
       throw DatasetError(.damaged, path: self(relative), "line \(error.line): \(error.reason)")
     }
