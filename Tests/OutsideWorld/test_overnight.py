@@ -169,11 +169,12 @@ def test_a_full_disk_loses_nothing(undisturbed, tmp_path):
             subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_too_few_descriptors_is_said(tmp_path):
-    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9))
+@pytest.mark.parametrize("most", [9, 11, 13, 15, 17, 19, 22, 25, 30, 35, 40])
+def test_too_few_descriptors_is_said(tmp_path, most):
+    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     run = start(*RUN, "--episodes", 4, "--out", tmp_path / "out", preexec_fn=limit)
     _, error = run.communicate(timeout=60)
-    assert run.returncode in (71, 73) and error.count("error:") == 1, error
+    assert run.returncode in (71, 73) and error.count("error:") == 1 and not (tmp_path / "out").exists(), error
 
 
 @pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])

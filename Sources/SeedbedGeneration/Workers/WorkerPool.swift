@@ -51,6 +51,8 @@ struct WorkerPool: Sendable {
     let tally = Tally()
     let task = Task {
       do {
+        // Pipes, a log and a handle for each; twice that while one starts; and the packer's.
+        try requireDescriptors(8 * workers + 24)
         let executable = try programPath()
         try await withThrowingTaskGroup(of: Void.self) { crew in
           crew.addTask {
