@@ -123,6 +123,9 @@ struct Generate: AsyncParsableCommand {
       if report.episodes > 0 || report.datasetEpisodes > 0 { print(report.text) }
       if report.datasetEpisodes > 0 { print("dataset: \(out)") }
       if let timings { try report.writeTimings(timings) }
+      if report.datasetEpisodes == 0, report.stoppedBy == 0 {
+        complain("this shard keeps no episode, so it is no dataset by itself; merge it with the others as it is.")
+      }
       if report.stoppedBy != 0 {
         complain(
           "stopped by signal \(report.stoppedBy): "

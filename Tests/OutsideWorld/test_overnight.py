@@ -228,6 +228,34 @@ def test_shards_merge_into_the_run(undisturbed, tmp_path):
     assert files(tmp_path / "auto") == files(tmp_path / "1")
 
 
+def test_a_shard_without_a_kept_episode_is_merged(tmp_path):
+    environment = {**os.environ, "SEEDBED_TEST_FAULT": "jerk@1"}
+    short = [*RUN, "--set", "task.pickAndPlace.within=1.5", "--keep", "passed", "--episodes", 3]
+    seedbed(*short, "--out", tmp_path / "whole", env=environment)
+    for k in range(3):
+        seedbed(*short, "--shard", f"{k}/3", "--out", tmp_path / str(k), env=environment)
+    seedbed(*short, "--shard", "1/3", "--out", tmp_path / "1", "--resume", env=environment)
+    seedbed("merge", *(tmp_path / str(k) for k in range(3)), "--out", tmp_path / "merged")
+    assert files(tmp_path / "merged") == files(tmp_path / "whole")
+
+
+def test_a_copy_that_followed_links_goes_on_and_notes_stay(undisturbed, tmp_path):
+    run = start(*RUN, "--episodes", EPISODES, "--out", tmp_path / "out")
+    while not (tmp_path / "out/meta/info.json").exists():
+        assert run.poll() is None
+        time.sleep(0.02)
+    run.kill()
+    run.wait()
+    (tmp_path / "out/meta/my.txt").write_text("mine")
+    subprocess.run(["cp", "-rL", str(tmp_path / "out"), str(tmp_path / "copy")], check=True)
+    for folder in (tmp_path / "out", tmp_path / "copy"):
+        seedbed(*RUN, "--episodes", EPISODES, "--out", folder, "--resume")
+        assert (folder / "meta/my.txt").read_text() == "mine"
+        (folder / "meta/my.txt").unlink()
+        found = files(folder)
+        assert {path: found[path] for path in undisturbed} == undisturbed
+
+
 def test_a_finished_dataset_is_extended(undisturbed, tmp_path):
     out = tmp_path / "out"
     seedbed(*RUN, "--episodes", 11, "--out", out)

@@ -61,6 +61,8 @@ extension RunFolder {
   package func adopt() throws(GenerationError) {
     try makeDirectory(work)
     try staging.create()
+    // A copy of the run that followed all links has the shown generation a second time.
+    if isThere(current), !isLink(current) { removeTree(current) }
     removeStaleGenerations()
     let names = RunFolder.topNames.filter { isThere(path + "/" + $0) }
     guard names.contains(where: { !isLink(path + "/" + $0) }) else { return }
@@ -83,6 +85,18 @@ extension RunFolder {
     }
     try syncFolder(path)
     removeStaleGenerations()
+  }
+}
+
+extension RunFolder {
+  /// Takes over what somebody else put into `meta`, `data` or `videos` of the shown generation.
+  static func carryForeign(from shown: String, to next: String) throws(GenerationError) {
+    for folder in ["data", "meta", "videos"] where isThere(shown + "/" + folder) && isThere(next + "/" + folder) {
+      for name in try directoryEntries(shown + "/" + folder) {
+        let path = folder + "/" + name
+        if !isThere(next + "/" + path) { try linkTree(from: shown + "/" + path, to: next + "/" + path, isTop: false) }
+      }
+    }
   }
 }
 

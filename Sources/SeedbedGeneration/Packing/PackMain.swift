@@ -54,6 +54,7 @@ public enum PackMain {
         try fill(next, from: shown, run: run, orders: pending, state: &state, staging: folder.staging)
         try known?.requireWhole(shown, sharedWith: next)
         if isLast { try finishDataset(next, run: run, known: known ?? KnownHashes(file: folder.hashes)) }
+        try RunFolder.carryForeign(from: shown, to: next)
         try state.write(next)
         try syncFolder(next)
       } catch {

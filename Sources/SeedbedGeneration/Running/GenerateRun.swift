@@ -83,9 +83,9 @@ private func conclude(
     report.datasetEpisodes = try LeRobotReader(directory: out.path).episodeCount
   } else if isStopped, isNew, end.next == plan.range.lowerBound, !end.hasLeftover {
     out.discard()
-  } else if !isStopped {
+  } else if !isStopped, plan.record.shard == nil {
     throw GenerationError(
-      "none of the \(end.next - plan.range.lowerBound) episodes is kept, so there is no dataset: \(report.reasons). "
+      "none of the \(end.next - plan.range.lowerBound) episodes is kept, so there is no dataset\(report.reasons). "
         + "The reasons of each are in \(out.path)/meta/seedbed/skipped.jsonl. "
         + "Change --keep or the gates and choose another --out, or go on with more episodes by --resume.", kind: .input)
   }
