@@ -1,49 +1,51 @@
 import Diagnostics
+import Glibc
+import SeedbedDatasets
 import SeedbedTestSupport
 import Testing
 
-@testable import SeedbedQueries
+import SeedbedQueries
 
-/// Six episodes in memory.
-enum Rows {
-  static let columns: [(name: String, kind: ValueKind, vector: Vector)] = [
-    ("episode_index", .integer, .integers([0, 1, 2, 3, 4, 5], present: nil)),
-    ("length", .integer, .integers([100, 150, 200, 250, 300, 350], present: nil)),
-    ("success", .truth, .truths([.yes, .no, .yes, .no, .unknown, .yes])),
-    (
-      "failure.cause", .text,
-      .texts(
-        ["none", "slipped", "none", "dropped", "", "none"].map { Array($0.utf8) },
-        present: [true, true, true, true, false, true])
-    ),
-    ("draw.objects/cube/mass", .number, .numbers([0.1, 0.2, 0.3, .nan, 0.5, 0.6], present: nil)),
-    ("draw", .number, .numbers([1, 1, 1, 1, 1, 1], present: nil)),
-    (
-      "tasks", .list(.text),
-      .lists(
-        .texts(["pick", "place", "pick up", "pick", "x", "pick", "y"].map { Array($0.utf8) }, present: nil),
-        counts: [1, 1, 1, 2, 1, 1])
-    ),
-    (
-      "stats/action/max", .list(.number),
-      .lists(.numbers([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], present: nil), counts: [2, 2, 2, 2, 2, 2])
-    ),
-    ("sim.seed", .integer, .integers([7, 7, 8, 8, 0, 9], present: [true, true, true, true, false, true])),
-    ("odd-name", .integer, .integers([1, 2, 3, 4, 5, 6], present: nil)),
+/// Six episodes in a folder that has nothing but their metadata.
+final class Rows {
+  private static let info = """
+    {"codebase_version": "v2.1", "fps": 25, "features": {}, "total_episodes": 6, "total_frames": 1350, "total_tasks": 1,
+     "chunks_size": 1000, "data_path": "data/chunk-{episode_chunk:03d}/episode_{episode_index:06d}.parquet",
+     "video_path": null, "robot_type": null, "splits": {"train": "0:6"}}
+    """
+
+  private static let lines = [
+    #"{"length": 100, "success": true, "failure.cause": "none", "draw.objects/cube/mass": 0.1, "tasks": ["pick"], "seed": 7}"#,
+    #"{"length": 150, "success": false, "failure.cause": "slipped", "draw.objects/cube/mass": 0.2, "tasks": ["place"], "seed": 7}"#,
+    #"{"length": 200, "success": true, "failure.cause": "none", "draw.objects/cube/mass": 0.3, "tasks": ["pick up"], "seed": 8}"#,
+    #"{"length": 250, "success": false, "failure.cause": "dropped", "draw.objects/cube/mass": NaN, "tasks": ["pick", "x"], "seed": 8}"#,
+    #"{"length": 300, "success": null, "draw.objects/cube/mass": 0.5, "tasks": ["pick"]}"#,
+    #"{"length": 350, "success": true, "failure.cause": "none", "draw.objects/cube/mass": 0.6, "tasks": ["y"], "seed": 9}"#,
   ]
 
-  static var kinds: [(name: String, kind: ValueKind)] { columns.map { ($0.name, $0.kind) } }
+  private let folder: TemporaryDirectory
+  let catalog: EpisodeCatalog
 
-  static func matching(_ text: String) throws -> [Int] {
-    let expression = try Expression(condition: text, columns: kinds)
-    let vectors = expression.columns.compactMap { name in columns.first { $0.name == name }?.vector }
-    let rows = Evaluator(columns: vectors, count: 6)
-    return rows.condition(expression.node).enumerated().filter { $0.element == .yes }.map(\.offset)
+  init() throws {
+    folder = try TemporaryDirectory()
+    let meta = folder.path + "/meta"
+    mkdir(meta, 0o755)
+    try writeFile(meta + "/info.json", Array(Rows.info.utf8))
+    let text = Rows.lines.enumerated().map { k, line in
+      #"{"episode_index": \#(k), "draw": 1, "odd-name": \#(k + 1), "max": [\#(2 * k + 1), \#(2 * k + 2)], "#
+        + line.dropFirst()
+    }
+    try writeFile(meta + "/episodes.jsonl", Array(text.joined(separator: "\n").utf8))
+    catalog = try EpisodeCatalog(directory: folder.path)
   }
 
-  static func problems(_ text: String) -> [String] {
+  func matching(_ text: String) throws -> [Int] {
+    try catalog.matches(try catalog.condition(text)).enumerated().filter(\.element).map(\.offset)
+  }
+
+  func problems(_ text: String) -> [String] {
     do {
-      _ = try Expression(condition: text, columns: kinds)
+      _ = try catalog.condition(text)
       return []
     } catch {
       return error.diagnostics.map(\.description)
@@ -52,6 +54,10 @@ enum Rows {
 }
 
 @Suite struct ExpressionTests {
+  private let rows: Rows
+
+  init() throws { rows = try Rows() }
+
   @Test(arguments: [
     ("success && failure.cause == none", [0, 2, 5]),
     ("success", [0, 2, 5]), ("!success", [1, 3]), ("success is null", [4]), ("success is not null", [0, 1, 2, 3, 5]),
@@ -64,8 +70,8 @@ enum Rows {
     ("length/2 >= 150", [4, 5]), ("-length < -300", [5]), ("(length - 100) / 50 == 2", [2]),
     ("tasks contains 'up'", [2]), ("'pick' in tasks", [0, 3, 4]), ("tasks[1] == x", [3]), ("len(tasks) == 2", [3]),
     ("tasks[0] =~ '^p.*[kp]$'", [0, 2, 3, 4]), ("failure.cause =~ 'p+ed'", [1, 3]),
-    ("stats/action/max[1] > 8", [4, 5]), ("max(stats/action/max) == 4", [1]), ("mean(stats/action/max) < 3", [0]),
-    ("3 in stats/action/max", [1]), ("sim.seed == 7", [0, 1]), ("sim.seed in (8, 9)", [2, 3, 5]),
+    ("max[1] > 8", [4, 5]), ("max(max) == 4", [1]), ("mean(max) < 3", [0]),
+    ("3 in max", [1]), ("seed == 7", [0, 1]), ("seed in (8, 9)", [2, 3, 5]),
     ("length in (100, 150.5)", [0]), ("`odd-name` == 3", [2]), ("odd-name == 3", [2]), ("`length` == 1e2", [0]),
     ("length >= 300 || success && length < 150", [0, 4, 5]), ("failure.cause < none", [3]),
     ("\"none\" == failure.cause\n&& length > 150", [2, 5]), ("true", [0, 1, 2, 3, 4, 5]),
@@ -73,8 +79,8 @@ enum Rows {
     ("lower('NONE') == failure.cause", [0, 2, 5]), ("length == episode_index * 50 + 100", [0, 1, 2, 3, 4, 5]),
     ("success == (length > 120)", [2, 5]), ("failure.cause contains p", [1, 3]), ("abs(length - 200) < 60", [1, 2, 3]),
   ])
-  func aConditionHoldsWhereItShould(text: String, rows: [Int]) throws {
-    #expect(try Rows.matching(text) == rows)
+  func aConditionHoldsWhereItShould(text: String, matching: [Int]) throws {
+    #expect(try rows.matching(text) == matching)
   }
 
   @Test(arguments: [
@@ -99,12 +105,12 @@ enum Rows {
     ("length[0] > 2", "asked of what is a number", ""), ("draw.object/cube/mass > 1", "", "draw.objects/cube/mass"),
   ])
   func whatIsWrongIsSaid(text: String, message: String, remedy: String) {
-    let problems = Rows.problems(text)
+    let problems = rows.problems(text)
     #expect(problems.contains { $0.contains(message) && $0.contains(remedy) }, "\(problems)")
   }
 
   @Test func allProblemsAreToldAtOnce() {
-    #expect(Rows.problems("lenght > 3 && success == none || tasks == 1 || nope(1) == 2").count == 4)
+    #expect(rows.problems("lenght > 3 && success == none || tasks == 1 || nope(1) == 2").count == 4)
   }
 
   @Test func nothingThatIsWrittenCrashesOrHangs() {
@@ -115,21 +121,26 @@ enum Rows {
       "failure.cause =~ '" + String(repeating: "(a*)*", count: 150) + "$'", String(repeating: "[", count: 16384),
       String(repeating: "x", count: 20000), "tasks" + String(repeating: "[0]", count: 4000),
     ]
-    for text in texts { _ = try? Rows.matching(text) }
+    for text in texts { _ = try? rows.matching(text) }
     var mutator = ByteMutator(seed: 3)
     let seeds = [
       "success && failure.cause == none || !(length > 3e2) and tasks contains 'a' or `odd-name` in (1, 2.5, -3)",
-      "draw.objects/cube/mass * 2 <= stats/action/max[1] && failure.cause =~ '^(a|b)+[^c-e]*$' || sim.seed is not null",
+      "draw.objects/cube/mass * 2 <= max[1] && failure.cause =~ '^(a|b)+[^c-e]*$' || seed is not null",
     ]
     for i in 0..<6000 {
       let bytes = mutator.mutate(Array(seeds[i % 2].utf8))
-      _ = try? Rows.matching(String(decoding: bytes, as: UTF8.self))
+      _ = try? rows.matching(String(decoding: bytes, as: UTF8.self))
     }
   }
 
   @Test func patternsTakeTimeInProportion() throws {
-    let pattern = try TextPattern(String(repeating: "a?", count: 200) + String(repeating: "a", count: 200))
-    #expect(pattern.matches(String(repeating: "a", count: 200)))
-    #expect(!pattern.matches(String(repeating: "a", count: 199)))
+    let some = String(repeating: "a?", count: 200), all = String(repeating: "a", count: 200)
+    #expect(try rows.matching("'\(all)' =~ '\(some + all)' && success") == [0, 2, 5])
+    #expect(try rows.matching("'\(all.dropLast())' =~ '\(some + all)'").isEmpty)
+  }
+
+  @Test func derivedColumnsAreThere() throws {
+    #expect(try rows.matching("seconds == length / 25 && seconds > 9") == [3, 4, 5].filter { $0 > 2 })
+    #expect(try rows.matching("task == pick") == [0, 3, 4])
   }
 }
