@@ -50,6 +50,7 @@ let package = Package(
     system("CPNG", "libpng", "libpng-dev"),
     system("CAV", "libavformat", "libavformat-dev"),
     system("CZstd", "libzstd", "libzstd-dev"),
+    system("CZlib", "zlib", "zlib1g-dev"),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     system("CCrypto", "libcrypto", "libssl-dev"),
     .systemLibrary(name: "CLinux"),
@@ -80,8 +81,9 @@ let package = Package(
     module("Video", ["CAV", "LibmNames"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
-    module("Parquet", ["CZstd", "CSnappy"]),
+    module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
+    module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     module(
       "SeedbedGeneration",
       [
@@ -92,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "URDF", "Diagnostics", argumentParser,
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries", "URDF",
+        "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -119,6 +122,7 @@ let package = Package(
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
+    tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     tests(
       "SeedbedGeneration",
       ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),

@@ -2,8 +2,8 @@
 # Debian packages that the build, the tests and the demo need; asks apt-get only for those that are missing.
 set -euo pipefail
 packages=(
-  libode-dev libpng-dev libavcodec-dev libavformat-dev libavutil-dev libzstd-dev libsnappy-dev libssl-dev
-  pkg-config python3 python3-venv git
+  libode-dev libpng-dev libavcodec-dev libavformat-dev libavutil-dev libzstd-dev libsnappy-dev zlib1g-dev libssl-dev
+  pkg-config python3 python3-venv git zstd
 )
 missing=()
 for package in "${packages[@]}"; do

@@ -5,10 +5,16 @@ import CZstd
 public enum Codec: Int, Sendable {
   case none = 0
   case snappy = 1
+  case gzip = 2
   case zstd = 6
+  /// Read only: `ParquetWriter` does not write it.
+  case lz4 = 7
 }
 
 extension Codec {
+  /// Bytes of a page; the writers of real files keep to about one megabyte, with pictures to some tens.
+  static let longestPage = 1 << 28
+
   /// nil where the library refuses (it has no reason to).
   func compress(_ bytes: [UInt8]) -> [UInt8]? {
     switch self {
@@ -36,13 +42,15 @@ extension Codec {
         count = ZSTD_isError(size) == 0 ? size : 0
       }
       return result.isEmpty ? nil : result
+    case .gzip: return Codec.deflate(bytes)
+    case .lz4: return nil
     }
   }
 
   /// `size` bytes out of a part of `bytes`. The declared size is held against what the compressed bytes can hold before
   /// any memory is taken.
   func decompress(_ bytes: [UInt8], _ range: Range<Int>, size: Int) throws(FormatError) -> [UInt8] {
-    guard size >= 0, size <= 1 << 30 else { throw .damaged("a page claims \(size) bytes") }
+    guard size >= 0, size <= Codec.longestPage else { throw .damaged("a page claims \(size) bytes") }
     if size == 0 { return [] }
     let wrong = FormatError.damaged("a page does not decompress to the \(size) bytes that it claims")
     switch self {
@@ -74,6 +82,21 @@ extension Codec {
           return ZSTD_decompress(output.baseAddress, size, part.baseAddress, part.count)
         }
         ok = ZSTD_isError(length) == 0 && length == size
+        count = ok ? size : 0
+      }
+      guard ok else { throw wrong }
+      return result
+    case .gzip, .lz4:
+      // Deflate gives at most 1032 bytes for one, LZ4 255.
+      guard size / 1100 <= range.count else { throw wrong }
+      var ok = false
+      let result = [UInt8](unsafeUninitializedCapacity: size) { output, count in
+        let place = UnsafeMutableBufferPointer(rebasing: output[..<size])
+        ok = bytes.withUnsafeBytes { input in
+          let part = UnsafeRawBufferPointer(rebasing: input[range])
+          return self == .gzip ? Codec.inflate(part, into: place) : Codec.decodeLZ4(part, into: place)
+        }
+        // What was left out is not initialised; nobody sees it.
         count = ok ? size : 0
       }
       guard ok else { throw wrong }

@@ -43,4 +43,34 @@ extension ByteReader {
     }
     return result
   }
+
+  /// DELTA_LENGTH_BYTE_ARRAY: all lengths, then all bytes.
+  mutating func deltaLengths(count: Int) throws(FormatError) -> [[UInt8]] {
+    let lengths = try deltaPacked(count: count)
+    var texts: [[UInt8]] = []
+    texts.reserveCapacity(count)
+    for length in lengths { texts.append(Array(bytes[try take(Int(length))])) }
+    return texts
+  }
+
+  /// DELTA_BYTE_ARRAY: how much each text shares with the one before, then what differs.
+  mutating func deltaTexts(count: Int) throws(FormatError) -> [[UInt8]] {
+    let shared = try deltaPacked(count: count)
+    let tails = try deltaLengths(count: count)
+    var texts: [[UInt8]] = []
+    texts.reserveCapacity(count)
+    var last: [UInt8] = []
+    var total = 0
+    for (share, tail) in zip(shared, tails) {
+      guard share >= 0, share <= last.count else {
+        throw .damaged("a text shares more than there is with the one before")
+      }
+      total += Int(share) + tail.count
+      // Few bytes can stand for many: no page of real files comes near.
+      guard total <= Codec.longestPage else { throw .damaged("a page of more than \(Codec.longestPage) bytes of text") }
+      last = last[..<Int(share)] + tail
+      texts.append(last)
+    }
+    return texts
+  }
 }

@@ -29,8 +29,13 @@ struct FileMetadata: Sendable {
     /// 0 required, 1 optional, 2 repeated.
     var repetition = 0
     var children = 0
-    var isText = false
-    var isList = false
+    /// The numbers of the old and of the new annotation, as the format counts them.
+    var converted: Int?
+    var logical: Int?
+    /// Of an annotated integer.
+    var integer: (bits: Int, isSigned: Bool)?
+
+    var isList: Bool { converted == 3 || logical == 3 }
   }
 }
 
@@ -80,22 +85,30 @@ extension FileMetadata.SchemaNode {
       case 3: node.repetition = try r.integer(type)
       case 4: node.name = try r.string(type)
       case 5: node.children = try r.integer(type)
-      case 6:
-        let converted = try r.integer(type)
-        node.isText = node.isText || converted == 0
-        node.isList = node.isList || converted == 3
+      case 6: node.converted = try r.integer(type)
       case 10:
         guard type == 12 else { throw .damaged("a logical type that is no structure") }
         try r.structure { (r, kind, type) throws(FormatError) in
-          node.isText = node.isText || kind == 1
-          node.isList = node.isList || kind == 3
-          try r.skip(type)
+          node.logical = kind
+          if kind == 10 && type == 12 { node.integer = try integerType(&r) } else { try r.skip(type) }
         }
       default: try r.skip(type)
       }
     }
     self = node
   }
+}
+
+private func integerType(_ thrift: inout ThriftReader) throws(FormatError) -> (bits: Int, isSigned: Bool) {
+  var found = (bits: 64, isSigned: true)
+  try thrift.structure { (r, field, type) throws(FormatError) in
+    switch field {
+    case 1: found.bits = try r.integer(type)
+    case 2: found.isSigned = try r.bool(type)
+    default: try r.skip(type)
+    }
+  }
+  return found
 }
 
 extension FileMetadata.RowGroup {

@@ -1,9 +1,14 @@
 /// Repetition and definition levels of a column: how its values lie in lists, and where nulls are.
 struct Levels {
-  init() {}
-
   var repetition: [UInt8] = []
   var definition: [UInt8] = []
+
+  init() {}
+
+  init(repetition: [UInt8], definition: [UInt8]) {
+    self.repetition = repetition
+    self.definition = definition
+  }
 
   /// The levels of some rows of a column; nil where counts, nulls and values do not belong together.
   init?(of data: ColumnData, leaf: SchemaLeaf, rows: Int) {
@@ -117,6 +122,12 @@ extension Levels {
       guard leaf.maxDefinition > 0 else { return ([], nil) }
       return ([], mask(definition, defined: leaf.maxDefinition))
     }
+    if depth == 1, let lengths = fullLists(leaf: leaf) {
+      guard lengths.count == rows else {
+        throw .damaged("it holds \(lengths.count) rows where the row group has \(rows)")
+      }
+      return ([lengths], nil)
+    }
     var counts = [[Int]](repeating: [], count: depth)
     var slots: [UInt8] = []
     slots.reserveCapacity(definition.count)
@@ -136,7 +147,37 @@ extension Levels {
     return (counts, mask(slots, defined: leaf.maxDefinition))
   }
 
+  /// The lengths of lists that are neither empty nor hold nulls; nil for others.
+  private func fullLists(leaf: SchemaLeaf) -> [Int]? {
+    let defined = UInt8(leaf.maxDefinition)
+    guard repetition.first ?? 0 == 0, definition.allSatisfy({ $0 == defined }), repetition.allSatisfy({ $0 <= 1 })
+    else { return nil }
+    var lengths: [Int] = []
+    var start = 0
+    repetition.withUnsafeBufferPointer { levels in
+      for at in 1..<max(levels.count, 1) where levels[at] == 0 {
+        lengths.append(at - start)
+        start = at
+      }
+    }
+    if !repetition.isEmpty { lengths.append(repetition.count - start) }
+    return lengths
+  }
+
   private func mask(_ levels: [UInt8], defined: Int) -> [Bool]? {
     levels.allSatisfy { Int($0) == defined } ? nil : levels.map { Int($0) == defined }
+  }
+}
+
+extension Levels {
+  /// A part of them.
+  func slice(_ slots: Range<Int>, isNested: Bool, isNullable: Bool) -> Levels {
+    Levels(
+      repetition: isNested ? Array(repetition[slots]) : [], definition: isNullable ? Array(definition[slots]) : [])
+  }
+
+  mutating func append(_ other: Levels) {
+    repetition += other.repetition
+    definition += other.definition
   }
 }

@@ -39,11 +39,14 @@ public struct ParquetError: Error, Sendable, Equatable, CustomStringConvertible 
 enum FormatError: Error {
   case damaged(String)
   case unsupported(String)
+  /// A reason that knows its file already.
+  case file(ParquetError)
 
   func located(file: String, column: String? = nil, rowGroup: Int? = nil) -> ParquetError {
     switch self {
     case .damaged(let reason): ParquetError(.damaged, file: file, column: column, rowGroup: rowGroup, reason)
     case .unsupported(let reason): ParquetError(.unsupported, file: file, column: column, rowGroup: rowGroup, reason)
+    case .file(let error): error
     }
   }
 }

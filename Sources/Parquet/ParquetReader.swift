@@ -1,7 +1,8 @@
 /// Reads a Parquet file, a column of a row group at a time; between calls only the footer is in memory.
 ///
-/// Knows data pages v1 and v2, PLAIN, dictionaries, RLE, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY and
-/// BYTE_STREAM_SPLIT, compressed by snappy, zstd or not at all; nested lists, groups and nulls. INT32 reads as int64.
+/// Knows data pages v1 and v2, PLAIN, dictionaries, RLE, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY
+/// and BYTE_STREAM_SPLIT, compressed by snappy, gzip, zstd, LZ4 or not at all; nested lists, groups and nulls. All integers
+/// read as int64 (uint64 by its bits), numbers of 16 bits as float; `SchemaLeaf.kind` says what they are.
 /// A page's CRC-32 is checked where it has one. Damage of any kind is an error.
 public struct ParquetReader: Sendable {
   let file: InputFile
@@ -17,20 +18,11 @@ public struct ParquetReader: Sendable {
   public init(path: String) throws(ParquetError) {
     let file = try InputFile(path: path)
     let place = try ParquetReader.footer(of: file)
-    dataEnd = place.lowerBound
     func damaged(_ reason: String) -> ParquetError { ParquetError(.damaged, file: path, reason) }
     do {
-      footer = try FileMetadata(try file.read(place))
+      let footer = try FileMetadata(try file.read(place))
       let tree = try SchemaTree(footer.schema)
-      fields = tree.fields
-      leaves = tree.leaves
-      var places: [String: Int] = [:]
-      var several: Set<String> = []
-      for (i, leaf) in tree.leaves.enumerated() {
-        if places.updateValue(i, forKey: leaf.path[0]) != nil { several.insert(leaf.path[0]) }
-      }
-      for name in several { places[name] = nil }
-      self.places = places
+      self.init(file: file, footer: footer, dataEnd: place.lowerBound, fields: tree.fields, leaves: tree.leaves)
     } catch let error as FormatError {
       throw error.located(file: path)
     } catch let error as ParquetError {
@@ -38,10 +30,24 @@ public struct ParquetReader: Sendable {
     } catch {
       throw damaged("\(error)")
     }
-    self.file = file
     guard footer.groups.allSatisfy({ $0.rows >= 0 && $0.rows <= 1 << 40 && $0.chunks.count == leaves.count }),
       footer.groups.count <= 1 << 22, footer.groups.reduce(0, { $0 + $1.rows }) == footer.rows
     else { throw damaged("its footer contradicts itself in rows or columns") }
+  }
+
+  init(file: InputFile, footer: FileMetadata, dataEnd: Int, fields: [Field], leaves: [SchemaLeaf]) {
+    var places: [String: Int] = [:]
+    var several: Set<String> = []
+    for (i, leaf) in leaves.enumerated() {
+      if places.updateValue(i, forKey: leaf.path[0]) != nil { several.insert(leaf.path[0]) }
+    }
+    for name in several { places[name] = nil }
+    self.file = file
+    self.footer = footer
+    self.dataEnd = dataEnd
+    self.fields = fields
+    self.leaves = leaves
+    self.places = places
   }
 
   /// Throws where a file does not end as a whole one does; what stands in it is not looked at.
@@ -70,6 +76,9 @@ public struct ParquetReader: Sendable {
   /// The leaf of a field that has only one (everything but groups); nil where there is no such field.
   public func leaf(_ field: String) -> Int? { places[field] }
 
+  /// A leaf by its whole path, from the root's child down.
+  public func leaf(path: [String]) -> Int? { leaves.firstIndex { $0.path == path } }
+
   /// One column of one row group.
   public func read(leaf index: Int, rowGroup: Int) throws(ParquetError) -> ColumnData {
     guard leaves.indices.contains(index), footer.groups.indices.contains(rowGroup) else {
@@ -78,23 +87,40 @@ public struct ParquetReader: Sendable {
     let leaf = leaves[index]
     let group = footer.groups[rowGroup]
     let chunk = group.chunks[index]
-    do {
-      var start = chunk.dataOffset
-      if chunk.dictionaryOffset > 0 { start = min(start, chunk.dictionaryOffset) }
-      guard start >= 4, start <= dataEnd, chunk.compressedSize >= 0, chunk.compressedSize <= dataEnd - start else {
-        throw FormatError.damaged("its place lies outside the file")
+    do throws(FormatError) {
+      var pages = PageStream(file, try place(of: chunk))
+      var decoder = try PageDecoder(leaf: leaf, chunk: chunk)
+      var values = Values.empty(of: leaf)
+      var levels = Levels()
+      var slots = 0
+      while decoder.slotsLeft > 0 {
+        let (header, bytes, body) = try pages.next()
+        guard let page = try decoder.decode(header, bytes, body) else { continue }
+        _ = values.append(page.values)
+        levels.append(page.levels)
+        slots += page.slots
       }
-      var decoder = try ChunkDecoder(leaf: leaf, chunk: chunk)
-      try decoder.decode(try file.read(start..<start + chunk.compressedSize))
-      return try decoder.column(rows: group.rows)
-    } catch let error as FormatError {
-      throw error.located(file: path, column: leaf.name, rowGroup: rowGroup)
-    } catch let error as ParquetError {
-      throw error
+      guard leaf.maxRepetition > 0 || slots == group.rows else {
+        throw .damaged("it holds \(slots) values where the row group has \(group.rows) rows")
+      }
+      let (counts, present) = try levels.assemble(leaf: leaf, rows: group.rows)
+      return ColumnData(values, counts: counts, present: present)
     } catch {
-      throw ParquetError(.damaged, file: path, column: leaf.name, rowGroup: rowGroup, "\(error)")
+      throw error.located(file: path, column: leaf.name, rowGroup: rowGroup)
     }
   }
+
+  /// Where a column chunk stands in the file.
+  func place(of chunk: FileMetadata.ColumnChunk) throws(FormatError) -> Range<Int> {
+    var start = chunk.dataOffset
+    if chunk.dictionaryOffset > 0 { start = min(start, chunk.dictionaryOffset) }
+    guard start >= 4, start <= dataEnd, chunk.compressedSize >= 0, chunk.compressedSize <= dataEnd - start else {
+      throw .damaged("its place lies outside the file")
+    }
+    return start..<start + chunk.compressedSize
+  }
+
+  func rows(ofGroup group: Int) -> Int? { footer.groups.indices.contains(group) ? footer.groups[group].rows : nil }
 
   /// One column of one row group, by its field's name.
   public func read(_ field: String, rowGroup: Int) throws(ParquetError) -> ColumnData {
@@ -108,7 +134,7 @@ public struct ParquetReader: Sendable {
   public func read(leaf index: Int) throws(ParquetError) -> ColumnData {
     guard leaves.indices.contains(index) else { throw ParquetError(.misuse, file: path, "no column \(index)") }
     var all = ColumnData(
-      .empty(of: leaves[index].physical), counts: .init(repeating: [], count: leaves[index].maxRepetition))
+      .empty(of: leaves[index]), counts: .init(repeating: [], count: leaves[index].maxRepetition))
     for group in footer.groups.indices {
       all.append(try read(leaf: index, rowGroup: group))
     }

@@ -15,6 +15,8 @@ public struct SchemaLeaf: Sendable, Equatable {
   /// From the root's child down.
   public var path: [String]
   public var physical: Physical
+  /// What the values mean.
+  public var kind: StoredKind
   /// Of fixed-size byte arrays.
   var typeLength = 0
   /// The definition level of a value that is there.
@@ -22,6 +24,8 @@ public struct SchemaLeaf: Sendable, Equatable {
   /// The definition level from which on the list at each depth has an element, outermost first.
   var listDefinitions: [Int]
 
+  /// Lists around a value: 0 for a plain column.
+  public var listDepth: Int { listDefinitions.count }
   var maxRepetition: Int { listDefinitions.count }
   public var name: String { path.joined(separator: ".") }
 
@@ -43,7 +47,7 @@ public struct SchemaLeaf: Sendable, Equatable {
     case .int64, .float, .double, .bool, .string, .binary:
       found.append(
         SchemaLeaf(
-          path: path, physical: type.physical, maxDefinition: definition, listDefinitions: lists))
+          path: path, physical: type.physical, kind: type.kind, maxDefinition: definition, listDefinitions: lists))
     }
   }
 }
@@ -56,6 +60,19 @@ extension ColumnType {
     case .double: .double
     case .bool: .bool
     case .string, .binary, .list, .group: .bytes
+    }
+  }
+}
+
+extension ColumnType {
+  fileprivate var kind: StoredKind {
+    switch self {
+    case .int64: .int64
+    case .float: .float
+    case .double: .double
+    case .bool: .bool
+    case .string: .string
+    case .binary, .list, .group: .binary
     }
   }
 }

@@ -55,16 +55,22 @@ struct SchemaTree: Sendable {
     guard let physical = node.physical.flatMap(SchemaLeaf.Physical.init) else {
       throw .damaged("the column '\(here.path.joined(separator: "."))' has an unknown type")
     }
+    let kind = StoredKind(node, physical)
+    if kind == .float16 && (physical != .fixedBytes || node.typeLength != 2) {
+      throw .damaged("the column '\(here.path.joined(separator: "."))' holds numbers of 16 bits in another size")
+    }
+    guard here.definition < 255, here.lists.count < 255 else { throw .damaged("its schema's tree is too deep") }
     leaves.append(
       SchemaLeaf(
-        path: here.path, physical: physical, typeLength: node.typeLength, maxDefinition: here.definition,
+        path: here.path, physical: physical, kind: kind, typeLength: node.typeLength, maxDefinition: here.definition,
         listDefinitions: here.lists))
     switch physical {
     case .int32, .int64: return .int64
     case .float: return .float
     case .double: return .double
     case .bool: return .bool
-    case .bytes, .fixedBytes, .int96: return node.isText ? .string : .binary
+    case .fixedBytes where kind == .float16: return .float
+    case .bytes, .fixedBytes, .int96: return kind == .string ? .string : .binary
     }
   }
 }

@@ -79,3 +79,18 @@ func fileHash(_ path: String) throws(GenerationError) -> [UInt8] {
     buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<n])) }
   }
 }
+
+/// Paths of all files below a folder, relative to it.
+func treeFiles(_ root: String) throws(GenerationError) -> [String] {
+  var files: [String] = []
+  var folders = [""]
+  while let folder = folders.popLast() {
+    for name in try directoryEntries(root + "/" + folder) {
+      let path = folder.isEmpty ? name : folder + "/" + name
+      var status = stat()
+      guard lstat(root + "/" + path, &status) == 0 else { throw systemError("cannot read \(root)/\(path)") }
+      if status.st_mode & S_IFMT == S_IFDIR { folders.append(path) } else { files.append(path) }
+    }
+  }
+  return files
+}

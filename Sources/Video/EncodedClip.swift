@@ -7,6 +7,9 @@ public struct VideoPacket: Sendable, Equatable {
     self.bytes = bytes
     self.isKeyframe = isKeyframe
   }
+
+  /// Whether an H.264 packet begins with a slice that no earlier picture is needed for (an IDR slice).
+  public var isInstantRefresh: Bool { bytes.count > 4 && H264Stream.isInstantRefresh(bytes[4]) }
 }
 
 /// A coded clip at a constant frame rate without reordering: packet k is frame k.

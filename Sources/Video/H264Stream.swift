@@ -2,7 +2,10 @@
 /// four-byte lengths, parameter sets in an `avcC` record).
 enum H264Stream {
   private static let supplementalInformation: UInt8 = 6, sequenceParameters: UInt8 = 7, pictureParameters: UInt8 = 8
-  private static let delimiter: UInt8 = 9
+  private static let delimiter: UInt8 = 9, instantRefresh: UInt8 = 5
+
+  /// By a NAL unit's first byte.
+  static func isInstantRefresh(_ header: UInt8) -> Bool { header & 31 == instantRefresh }
 
   /// The NAL units of a byte stream, without start codes and padding.
   static func units(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {

@@ -1,5 +1,6 @@
 /// Four-letter names of MP4 boxes (ISO/IEC 14496-12).
 enum FourCC {
+  static let mvhd = code("mvhd"), edts = code("edts"), elst = code("elst")
   static let moov = code("moov"), trak = code("trak"), mdia = code("mdia"), mdhd = code("mdhd")
   static let hdlr = code("hdlr"), vide = code("vide"), minf = code("minf"), stbl = code("stbl"), mvex = code("mvex")
   static let stsd = code("stsd"), stts = code("stts"), ctts = code("ctts"), stss = code("stss"), stsc = code("stsc")

@@ -74,6 +74,13 @@ public struct VideoEncoder: ~Copyable {
     self.settings = settings
   }
 
+  /// How the pictures are coded, without any.
+  public var format: EncodedClip {
+    var format = clip
+    format.packets = []
+    return format
+  }
+
   /// Adds a picture.
   /// - Parameter i420: Y (width x height), then U, then V (each half as wide and high), rows without gaps; BT.601 in
   ///   limited range.

@@ -23,10 +23,12 @@ struct Generate: AsyncParsableCommand {
   @OptionGroup var scene: SceneArguments
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("How many episodes to grow. Default: 10, without a bound beside --successes.", valueName: "n"))
   var episodes: Int?
 
-  @Option(help: ArgumentHelp("Go on until so many successful episodes are kept.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Go on until so many successful episodes are kept.", valueName: "n"))
   var successes: Int?
 
   @Option(
@@ -38,7 +40,9 @@ struct Generate: AsyncParsableCommand {
   @Flag(help: "Go on with a run that was interrupted, in whatever way.")
   var resume = false
 
-  @Option(help: ArgumentHelp("Worker processes. Default: as many as there are cores.", valueName: "w"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Worker processes. Default: as many as there are cores.", valueName: "w"))
   var workers: Int?
 
   @Flag(help: "Leave the cameras out: numbers only.")
@@ -63,13 +67,15 @@ struct Generate: AsyncParsableCommand {
       valueName: "k/n|auto"))
   var shard: String?
 
-  @Option(help: ArgumentHelp("A worker without a sign of life for so long is killed.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("A worker without a sign of life for so long is killed.", valueName: "seconds"))
   var hangTimeout: Double = 30
 
-  @Option(help: ArgumentHelp("A worker with more resident memory is killed.", valueName: "MB"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("A worker with more resident memory is killed.", valueName: "MB"))
   var memoryCap: Int = 1024
 
-  @Option(help: ArgumentHelp("Say what the episodes cost at this price.", valueName: "price"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Say what the episodes cost at this price.", valueName: "price"))
   var pricePerCoreHour: Double?
 
   @Option(
@@ -117,6 +123,9 @@ struct Generate: AsyncParsableCommand {
       if report.episodes > 0 || report.datasetEpisodes > 0 { print(report.text) }
       if report.datasetEpisodes > 0 { print("dataset: \(out)") }
       if let timings { try report.writeTimings(timings) }
+      if report.datasetEpisodes == 0, report.stoppedBy == 0 {
+        complain("this shard keeps no episode, so it is no dataset by itself; merge it with the others as it is.")
+      }
       if report.stoppedBy != 0 {
         complain(
           "stopped by signal \(report.stoppedBy): "

@@ -8,7 +8,7 @@ struct Preview: AsyncParsableCommand {
 
   @OptionGroup var scene: SceneArguments
 
-  @Option(help: ArgumentHelp("How many episodes.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many episodes.", valueName: "n"))
   var count: Int = 16
 
   @Option(help: ArgumentHelp("The picture (PNG).", valueName: "file"))

@@ -52,13 +52,21 @@ func checkRange(_ option: String, _ value: Int, _ range: ClosedRange<Int>) throw
 func checkOverrides(_ overrides: [String]) throws {
   for text in overrides {
     let path = text.prefix { $0 != "=" }
-    guard path.count < text.count,
+    guard path.count + 1 < text.count,
       path.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
     else {
       throw ValidationError(
         "--set \(text.escapingControlCharacters) is not path=value. Write for example --set objects.cube.mass=0.2.")
     }
   }
+}
+
+/// A whole number from 0 to 2^64 - 1.
+func parseSeed(_ text: String) throws -> UInt64 {
+  guard let seed = UInt64(text) else {
+    throw ValidationError("It must be a whole number from 0 to \(UInt64.max).")
+  }
+  return seed
 }
 
 func isFolder(_ path: String) -> Bool {

@@ -19,10 +19,12 @@ struct Reproduce: AsyncParsableCommand {
   @Argument(help: "A dataset folder, or a scene file.")
   var source: String
 
-  @Option(help: ArgumentHelp("The episode's number, from 0.", valueName: "k"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The episode's number, from 0.", valueName: "k"))
   var episode: Int
 
-  @Option(help: ArgumentHelp("Scene only: the run's seed. Default: 0.", valueName: "s"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Scene only: the run's seed. Default: 0.", valueName: "s"),
+    transform: parseSeed)
   var seed: UInt64?
 
   @Option(help: ArgumentHelp("Scene only: the folder for the episode.", valueName: "dir"))

@@ -6,7 +6,10 @@ struct SceneArguments: ParsableArguments {
   @Argument(help: "The scene file (YAML).", completion: .file(extensions: ["yaml", "yml", "json"]))
   var scene: String
 
-  @Option(help: ArgumentHelp("The run's seed: with the episode's number the key of every draw.", valueName: "s"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The run's seed: with the episode's number the key of every draw.", valueName: "s"),
+    transform: parseSeed)
   var seed: UInt64 = 0
 
   @Option(

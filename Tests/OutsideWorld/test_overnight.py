@@ -169,11 +169,12 @@ def test_a_full_disk_loses_nothing(undisturbed, tmp_path):
             subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_too_few_descriptors_is_said(tmp_path):
-    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9))
+@pytest.mark.parametrize("most", [9, 11, 13, 15, 17, 19, 22, 25, 30, 35, 40])
+def test_too_few_descriptors_is_said(tmp_path, most):
+    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     run = start(*RUN, "--episodes", 4, "--out", tmp_path / "out", preexec_fn=limit)
     _, error = run.communicate(timeout=60)
-    assert run.returncode in (71, 73) and error.count("error:") == 1, error
+    assert run.returncode in (71, 73) and error.count("error:") == 1 and not (tmp_path / "out").exists(), error
 
 
 @pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
@@ -225,6 +226,34 @@ def test_shards_merge_into_the_run(undisturbed, tmp_path):
     environment = {**os.environ, "SLURM_ARRAY_TASK_ID": "1", "SLURM_ARRAY_TASK_COUNT": "3"}
     seedbed(*RUN, "--episodes", EPISODES, "--shard", "auto", "--out", tmp_path / "auto", env=environment)
     assert files(tmp_path / "auto") == files(tmp_path / "1")
+
+
+def test_a_shard_without_a_kept_episode_is_merged(tmp_path):
+    environment = {**os.environ, "SEEDBED_TEST_FAULT": "jerk@1"}
+    short = [*RUN, "--set", "task.pickAndPlace.within=1.5", "--keep", "passed", "--episodes", 3]
+    seedbed(*short, "--out", tmp_path / "whole", env=environment)
+    for k in range(3):
+        seedbed(*short, "--shard", f"{k}/3", "--out", tmp_path / str(k), env=environment)
+    seedbed(*short, "--shard", "1/3", "--out", tmp_path / "1", "--resume", env=environment)
+    seedbed("merge", *(tmp_path / str(k) for k in range(3)), "--out", tmp_path / "merged")
+    assert files(tmp_path / "merged") == files(tmp_path / "whole")
+
+
+def test_a_copy_that_followed_links_goes_on_and_notes_stay(undisturbed, tmp_path):
+    run = start(*RUN, "--episodes", EPISODES, "--out", tmp_path / "out")
+    while not (tmp_path / "out/meta/info.json").exists():
+        assert run.poll() is None
+        time.sleep(0.02)
+    run.kill()
+    run.wait()
+    (tmp_path / "out/meta/my.txt").write_text("mine")
+    subprocess.run(["cp", "-rL", str(tmp_path / "out"), str(tmp_path / "copy")], check=True)
+    for folder in (tmp_path / "out", tmp_path / "copy"):
+        seedbed(*RUN, "--episodes", EPISODES, "--out", folder, "--resume")
+        assert (folder / "meta/my.txt").read_text() == "mine"
+        (folder / "meta/my.txt").unlink()
+        found = files(folder)
+        assert {path: found[path] for path in undisturbed} == undisturbed
 
 
 def test_a_finished_dataset_is_extended(undisturbed, tmp_path):

@@ -64,5 +64,5 @@ def test_a_changed_action_is_named(dataset, tmp_path):
 
 def subprocess_output(*arguments):
     done = subprocess.run([str(PROGRAM), *map(str, arguments)], capture_output=True, text=True, timeout=600)
-    assert done.returncode == 1, (done.returncode, done.stdout, done.stderr)
+    assert done.returncode == 65, (done.returncode, done.stdout, done.stderr)
     return done.stdout, done.stderr

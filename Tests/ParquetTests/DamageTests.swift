@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [Codec.none, .snappy, .zstd], [true, false])
+  @Test(arguments: [Codec.none, .snappy, .gzip, .zstd], [true, false])
   func damagedFilesNeverCrash(codec: Codec, checksums: Bool) throws {
     let folder = try TemporaryDirectory()
     let path = folder.path + "/a.parquet"

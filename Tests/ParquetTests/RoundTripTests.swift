@@ -11,7 +11,7 @@ import Testing
     Field("events", .list(.group([Field("at", .int64), Field("tags", .list(.string))]))),
   ]
 
-  @Test(arguments: [Codec.none, .snappy, .zstd], [UInt64(1), 2, 3, 4])
+  @Test(arguments: [Codec.none, .snappy, .gzip, .zstd], [UInt64(1), 2, 3, 4])
   func everythingComesBack(codec: Codec, seed: UInt64) throws {
     let folder = try TemporaryDirectory()
     var generator = TestRandom(seed: seed)

@@ -46,7 +46,7 @@ import Testing
     #expect(throws: Never.self) { try everything(whole.path) }
     let unread = [
       "README.md", "meta/stats.json", "meta/tasks.parquet", "meta/seedbed/episodes.jsonl",
-      "meta/seedbed/run.json", "meta/seedbed/features.json",
+      "meta/seedbed/run.json", "meta/seedbed/features.json", "meta/seedbed/store.tar.zst",
     ]
     for file in allFiles(whole.path) where !unread.contains(file) {
       let kept = try readFile(whole.file(file))

@@ -89,7 +89,7 @@ import Video
     try samples.write(episodes, to: a.path)
     try samples.write(episodes, to: b.path)
     let files = allFiles(a.path)
-    #expect(files.count == 15)
+    #expect(files.count == 16)
     #expect(files == allFiles(b.path))
     for file in files { #expect(try readFile(a.file(file)) == readFile(b.file(file)), "\(file)") }
   }

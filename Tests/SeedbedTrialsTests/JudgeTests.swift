@@ -102,6 +102,23 @@ struct JudgeTests {
         $0.change(stride(from: 60, to: 80, by: 14)) { $0.touchesRobot = true }
       }, .timeout, 79
     ),
+    (Case("creeps away") { $0.drift(perFrame: Vector3(0.0003, 0, 0)) }, .timeout, 79),
+    (Case("tips over slowly") { $0.drift(turnPerFrame: 0.006) }, .timeout, 79),
+    (
+      Case("rolls out after the dwell time") {
+        $0.change((JudgeStory.landed + 20)..<80) {
+          $0.objectPoses[2].position = Vector3(0.5, 0.1, 0.02)
+          $0.touchedByTarget = [0]
+        }
+      }, .dropped, JudgeStory.landed + 20
+    ),
+    (
+      Case("falls over after the dwell time, too late to lie still again") {
+        $0.change((JudgeStory.landed + 28)..<80) {
+          $0.objectPoses[2].orientation = Quaternion(axis: .unitX, angle: 1.5)
+        }
+      }, .timeout, 79
+    ),
     (Case("hangs in the air") { $0.changeRest { $0.touchedByTarget = [] } }, .timeout, 79),
     (Case("beside the turned bin", JudgeStory(goal: turned)) { $0.shiftRest(Vector3(0, 0.08, 0)) }, .dropped, nil),
     (Case("off the shelf's edge", shelf) { $0.shiftRest(Vector3(0.101, 0, 0)) }, .dropped, nil),
@@ -183,7 +200,21 @@ struct JudgeTests {
     if let frame { #expect(abs(at - frame) <= 1, "\(c.name): \(at)") }
   }
 
-  @Test func aVerdictIsFinal() {
+  @Test func aSuccessThatDoesNotLastCanComeBack() {
+    var story = JudgeStory()
+    story.change((JudgeStory.landed + 15)..<80) { $0.objectPoses[2].orientation = Quaternion(axis: .unitX, angle: 1.5) }
+    var judge = PickAndPlaceJudge(story.rules)
+    var verdicts: [Verdict] = []
+    for (k, o) in story.observations.enumerated() {
+      judge.observe(o, frame: k)
+      verdicts.append(judge.verdict)
+    }
+    #expect(verdicts[JudgeStory.landed + 14] == .success(frame: JudgeStory.landed + 14))
+    #expect(verdicts[JudgeStory.landed + 15] == .ongoing)
+    #expect(judge.verdict == .success(frame: JudgeStory.landed + 29))
+  }
+
+  @Test func aFailureIsFinal() {
     var judge = PickAndPlaceJudge(JudgeStory().rules)
     judge.end(.unreachable, frame: 0)
     for (k, o) in JudgeStory().observations.enumerated() { judge.observe(o, frame: k) }

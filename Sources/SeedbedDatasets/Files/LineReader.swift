@@ -6,6 +6,7 @@ struct LineReader: ~Copyable {
   private static let longest = 16 << 20
 
   private let path: String
+  private let takesUnendedLine: Bool
   private let file: UnsafeMutablePointer<FILE>
   private var buffer: [UInt8] = []
   /// What was given out of the buffer.
@@ -13,9 +14,11 @@ struct LineReader: ~Copyable {
   /// The place of the next line in the file.
   private(set) var offset = 0
 
-  init(path: String) throws(DatasetError) {
+  /// - Parameter takesUnendedLine: Other programs leave the last line feed out.
+  init(path: String, takesUnendedLine: Bool = false) throws(DatasetError) {
     guard let file = fopen(path, "re") else { throw DatasetFolder.failure(path, "cannot be read") }
     self.path = path
+    self.takesUnendedLine = takesUnendedLine
     self.file = file
   }
 
@@ -38,6 +41,12 @@ struct LineReader: ~Copyable {
         throw DatasetError(.damaged, path: path, "a line has more than \(LineReader.longest) bytes")
       }
       guard try fill() else {
+        if takesUnendedLine && !buffer.isEmpty {
+          let line = buffer
+          buffer = []
+          offset += line.count
+          return line
+        }
         guard buffer.isEmpty else { throw DatasetError(.damaged, path: path, "its last line does not end") }
         return nil
       }

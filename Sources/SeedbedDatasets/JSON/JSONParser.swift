@@ -1,4 +1,5 @@
-/// Reads JSON (RFC 8259), strictly; a member that stands twice is an error.
+/// Reads JSON (RFC 8259), strictly; a member that stands twice is an error. Python's `NaN` and `Infinity` are no JSON, but
+/// stand in files of other programs: they are read where the caller wants to judge them himself.
 struct JSONParser {
   /// What is wrong and where, counted from 1.
   struct Failure: Error { var line: Int, reason: String }
@@ -6,16 +7,20 @@ struct JSONParser {
   private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
+  private let takesNonFinite: Bool
 
-  static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
-    var parser = JSONParser(bytes)
+  static func parse(_ bytes: [UInt8], takesNonFinite: Bool = false) throws(Failure) -> JSONValue {
+    var parser = JSONParser(bytes, takesNonFinite)
     let value = try parser.value()
     parser.skipSpace()
     guard parser.at == bytes.count else { throw parser.failure("something stands behind the end") }
     return value
   }
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ bytes: [UInt8], _ takesNonFinite: Bool) {
+    self.bytes = bytes
+    self.takesNonFinite = takesNonFinite
+  }
 
   private func failure(_ reason: String) -> Failure {
     Failure(line: 1 + bytes[..<min(at, bytes.count)].count { $0 == 10 }, reason: reason)
@@ -46,6 +51,9 @@ struct JSONParser {
     case UInt8(ascii: "t") where take("true"): return .bool(true)
     case UInt8(ascii: "f") where take("false"): return .bool(false)
     case UInt8(ascii: "n") where take("null"): return .null
+    case UInt8(ascii: "N") where takesNonFinite && take("NaN"): return .number(.nan)
+    case UInt8(ascii: "I") where takesNonFinite && take("Infinity"): return .number(.infinity)
+    case UInt8(ascii: "-") where takesNonFinite && take("-Infinity"): return .number(-.infinity)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: throw failure(at < bytes.count ? "no value where one belongs" : "it ends too early")
     }

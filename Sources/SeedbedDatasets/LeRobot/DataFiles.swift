@@ -65,7 +65,7 @@ struct DataFiles: ~Copyable {
 
   private static func name(_ number: FileNumber) -> String { "data/\(number.path).parquet" }
 
-  private static func fields(_ schema: FeatureSchema) -> [Field] {
+  static func fields(_ schema: FeatureSchema) -> [Field] {
     schema.features.map { feature in
       let type = feature.dataType.parquet
       return Field(feature.name, feature.width == 1 ? type : .list(type))

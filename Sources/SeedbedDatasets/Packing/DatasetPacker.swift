@@ -114,8 +114,10 @@ public struct DatasetPacker: ~Copyable {
         videos: videos, statistics: statistics, provenance: episode.provenance,
         framesPerSecond: schema.framesPerSecond, axes: axes))
     try origins.append(
-      episode.provenance,
-      hashes: EpisodeHashes(schema: schema, columns: episode.columns, standard: standard, clips: episode.clips))
+      OriginLine(
+        provenance: episode.provenance,
+        hashes: EpisodeHashes(schema: schema, columns: episode.columns, standard: standard, clips: episode.clips),
+        pictures: episode.imageStatistics))
     try instances.append(episode.provenance.instanceJSON)
     summary.add(length: episode.length, episode.provenance, statistics)
     isBroken = false

@@ -70,6 +70,19 @@ final class FrameTable: Sendable {
     fileprivate let count: Int
     fileprivate let episode: Int
 
+    fileprivate init(reader: ParquetReader, groups: [Int], start: Int, count: Int, episode: Int) {
+      self.reader = reader
+      self.groups = groups
+      self.start = start
+      self.count = count
+      self.episode = episode
+    }
+
+    /// All rows of a row group.
+    init(_ reader: ParquetReader, rowGroup: Int, episode: Int) {
+      self.init(reader: reader, groups: [rowGroup], start: 0, count: reader.rowGroups[rowGroup], episode: episode)
+    }
+
     var path: String { reader.path }
 
     /// The values of a feature, flat: frames x width.

@@ -12,10 +12,7 @@ public struct SidecarReader: Sendable {
       throw DatasetError(.damaged, path: directory, "there is no \(SidecarWriter.assetsPath): it cannot regrow itself")
     }
     assets = try folder.decode(SidecarWriter.assetsPath) { json throws(SchemaFailure) in
-      guard let entries = json.array else { throw SchemaFailure(reason: "it is no list") }
-      var assets: [SidecarAsset] = []
-      for entry in entries { assets.append(try SidecarAsset(json: entry)) }
-      return assets
+      try SidecarAsset.list(json)
     }
   }
 

@@ -5,6 +5,8 @@ import Digest
 public struct SidecarWriter: ~Copyable {
   static let assetsPath = "meta/seedbed/assets.json"
   static let runPath = "meta/seedbed/run.json"
+  /// The second copy of all that.
+  static let copyPath = "meta/seedbed/store.tar.zst"
 
   private let folder: DatasetFolder
   private var assets: [SidecarAsset] = []
@@ -41,17 +43,37 @@ public struct SidecarWriter: ~Copyable {
   /// The record of the run, stored as it is.
   public mutating func setRun(_ json: [UInt8]) throws(DatasetError) { run = json }
 
-  /// Writes `assets.json` and `run.json`, as far as they were given.
+  /// Writes `assets.json` and `run.json`, as far as they were given, and the second copy of the whole store, from which
+  /// `StoreRescue` restores it.
   public mutating func writeStore() throws(DatasetError) {
+    var copies: [TarArchive.Member] = []
+    if let run {
+      try folder.write(run, to: SidecarWriter.runPath)
+      copies.append(.init(path: SidecarWriter.runPath, bytes: run))
+    }
     if !assets.isEmpty {
       let sorted = assets.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      try folder.write(JSONValue.array(sorted.map(\.json)).indented(), to: SidecarWriter.assetsPath)
+      let list = JSONValue.array(sorted.map(\.json)).indented()
+      try folder.write(list, to: SidecarWriter.assetsPath)
+      copies.append(.init(path: SidecarWriter.assetsPath, bytes: list))
     }
-    if let run { try folder.write(run, to: SidecarWriter.runPath) }
+    for sha256 in Set(assets.filter { $0.bytes > 0 }.map(\.sha256)).sorted() {
+      let path = SidecarAsset.folder + sha256
+      copies.append(.init(path: path, bytes: try folder.read(path)))
+    }
+    guard let archive = TarArchive.encode(copies) else {
+      throw DatasetError(.invalid, path: folder(SidecarWriter.copyPath), "the store cannot be compressed")
+    }
+    try folder.write(archive, to: SidecarWriter.copyPath)
   }
 }
 
 extension SidecarWriter {
+  /// Whether a file of a dataset is one of those that this type writes.
+  public static func writes(_ path: String) -> Bool {
+    [runPath, assetsPath, copyPath].contains(path) || path.hasPrefix(SidecarAsset.folder)
+  }
+
   /// Takes the store of another folder over.
   static func link(from source: DatasetFolder, into target: DatasetFolder) throws(DatasetError) {
     if source.exists(assetsPath) {
@@ -59,7 +81,7 @@ extension SidecarWriter {
       for sha256 in Set(assets.map(\.sha256)).sorted() { try target.link(SidecarAsset.folder + sha256, from: source) }
       try target.link(assetsPath, from: source)
     }
-    if source.exists(runPath) { try target.link(runPath, from: source) }
+    for path in [runPath, copyPath] where source.exists(path) { try target.link(path, from: source) }
   }
 }
 

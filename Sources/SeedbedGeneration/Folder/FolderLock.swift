@@ -39,7 +39,8 @@ struct FolderLock: ~Copyable {
           throw systemError("cannot lock the folder \(path)")
         }
         throw GenerationError(
-          "\(path) is being written by \(holder). Wait for it to end, or choose another --out.", kind: .cannotWrite)
+          "\(path) is being written by \(holder). Wait for it to end" + (creating ? ", or choose another --out." : "."),
+          kind: .cannotWrite)
       }
       // Between opening and locking, a holder that failed may have removed the folder.
       var held = stat()

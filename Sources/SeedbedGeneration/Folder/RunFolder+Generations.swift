@@ -61,6 +61,8 @@ extension RunFolder {
   package func adopt() throws(GenerationError) {
     try makeDirectory(work)
     try staging.create()
+    // A copy of the run that followed all links has the shown generation a second time.
+    if isThere(current), !isLink(current) { removeTree(current) }
     removeStaleGenerations()
     let names = RunFolder.topNames.filter { isThere(path + "/" + $0) }
     guard names.contains(where: { !isLink(path + "/" + $0) }) else { return }
@@ -86,6 +88,18 @@ extension RunFolder {
   }
 }
 
+extension RunFolder {
+  /// Takes over what somebody else put into `meta`, `data` or `videos` of the shown generation.
+  static func carryForeign(from shown: String, to next: String) throws(GenerationError) {
+    for folder in ["data", "meta", "videos"] where isThere(shown + "/" + folder) && isThere(next + "/" + folder) {
+      for name in try directoryEntries(shown + "/" + folder) {
+        let path = folder + "/" + name
+        if !isThere(next + "/" + path) { try linkTree(from: shown + "/" + path, to: next + "/" + path, isTop: false) }
+      }
+    }
+  }
+}
+
 /// Points a link elsewhere in one step.
 private func turnLink(_ path: String, to target: String) throws(GenerationError) {
   let spare = path + ".\(getpid())"
@@ -106,17 +120,26 @@ private func exchange(_ a: String, _ b: String) throws(GenerationError) {
   }
 }
 
-/// The same tree under another name, its files shared by hard links (copied where the file system has none).
-private func linkTree(from: String, to: String) throws(GenerationError) {
+/// The same tree under another name, its files shared by hard links (copied where the file system has none). Links in it
+/// that lead to no file stay links.
+private func linkTree(from: String, to: String, isTop: Bool = true) throws(GenerationError) {
   var status = stat()
-  guard stat(from, &status) == 0 else { throw systemError("cannot read \(from)", kind: .input) }
-  guard status.st_mode & S_IFMT == S_IFDIR else {
-    if link(realPath(from), to) == 0 { return }
-    return try writeFile(to, try readFile(from), synced: true)
+  let leads = stat(from, &status) == 0
+  if !isTop, !leads || status.st_mode & S_IFMT == S_IFDIR, let goal = linkTarget(from) {
+    guard symlink(goal, to) == 0 else { throw systemError("cannot create the link \(to)") }
+    return
   }
+  guard leads else { throw systemError("cannot read \(from)", kind: .input) }
+  guard status.st_mode & S_IFMT == S_IFDIR else { return try shareFile(from, as: to) }
   try makeDirectory(to)
-  for name in try directoryEntries(from) { try linkTree(from: from + "/" + name, to: to + "/" + name) }
+  for name in try directoryEntries(from) { try linkTree(from: from + "/" + name, to: to + "/" + name, isTop: false) }
   try syncFolder(to)
+}
+
+/// Gives a file a second name; where the file system has none, it is copied.
+func shareFile(_ from: String, as to: String) throws(GenerationError) {
+  if link(realPath(from), to) == 0 { return }
+  try writeFile(to, try readFile(from), synced: true)
 }
 
 func isLink(_ path: String) -> Bool {

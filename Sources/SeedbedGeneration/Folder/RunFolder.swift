@@ -19,8 +19,12 @@ package struct RunFolder: Sendable {
   }
 
   var work: String { path + "/.seedbed" }
+  /// Where a repair works; see `RepairShop`.
+  var repair: String { path + "/.seedbed-repair" }
   var current: String { work + "/current" }
   var journal: String { work + "/journal" }
+  /// See `KnownHashes`.
+  var hashes: String { work + "/hashes" }
   var staging: StagingFolder { StagingFolder(root: work) }
 
   package func generation(_ number: Int) -> String { work + "/" + RunFolder.generationName(number) }

@@ -93,7 +93,9 @@ struct MergePart {
     }
     for part in parts {
       let state = try PackedState(generation: part.directory, first: part.record.firstEpisode)
-      if try RunFolder(part.directory).content() != .finished || state.next != part.shard.range.upperBound {
+      // A shard of which no episode was kept has no dataset, but it is through.
+      let isThrough = try state.episodes == 0 || RunFolder(part.directory).content() == .finished
+      if !isThrough || state.next != part.shard.range.upperBound {
         problems.append(
           "\(part.directory) is not finished: \(state.next - part.record.firstEpisode) of its "
             + "\(part.shard.range.count) episodes are there. Go on with it by `seedbed generate --resume`")

@@ -49,8 +49,12 @@ public enum PackMain {
       folder.removeStaleGenerations()
       do {
         try makeDirectory(next)
+        let known = KnownHashes(manifestOf: shown)
+        try known?.write(folder.hashes)
         try fill(next, from: shown, run: run, orders: pending, state: &state, staging: folder.staging)
-        if isLast { try finishDataset(next, run: run) }
+        try known?.requireWhole(shown, sharedWith: next)
+        if isLast { try finishDataset(next, run: run, known: known ?? KnownHashes(file: folder.hashes)) }
+        try RunFolder.carryForeign(from: shown, to: next)
         try state.write(next)
         try syncFolder(next)
       } catch {
@@ -115,9 +119,11 @@ public enum PackMain {
   }
 
   /// What a dataset gets when its run ends.
-  static func finishDataset(_ directory: String, run: DatasetRun) throws {
+  ///
+  /// - Parameter known: Hashes of files that need not be read.
+  static func finishDataset(_ directory: String, run: DatasetRun, known: KnownHashes = KnownHashes()) throws {
     guard isThere(directory + "/meta/info.json") else { return }
     try writeReport(directory, run: run)
-    try FileManifest.write(directory: directory)
+    try FileManifest.write(directory: directory, known: known)
   }
 }

@@ -44,7 +44,9 @@ struct PackerProcess: Sendable {
       let output = String(result.standardOutput.prefix { !$0.isNewline })
       return (result.terminationStatus, output, lines.last.map(String.init) ?? "")
     } catch let error as SubprocessError {
-      throw GenerationError("cannot start the packer: \(error)", kind: .system)
+      throw GenerationError(
+        "cannot start the packer: \(error.reason). See the limits of open files, processes and memory (ulimit -a).",
+        kind: .system)
     }
   }
 }

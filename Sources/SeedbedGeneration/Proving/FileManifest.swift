@@ -1,67 +1,110 @@
 import Digest
-import FoundationEssentials
-import Glibc
+import SeedbedDatasets
 
-/// The hash of every file of a dataset, as `meta/seedbed/files.json`: what is derived from the episodes (statistics,
-/// tasks, names, documentation) is proved by it; the episodes themselves are proved by regrowing them.
-enum FileManifest {
+/// The hashes of all files of a dataset, as `meta/seedbed/files.json`, which also proves itself: its last entry is the
+/// hash of all lines before.
+struct FileManifest: Equatable {
   static let path = "meta/seedbed/files.json"
-  /// What a run keeps beside a dataset while it grows.
-  private static let notOfTheDataset: Set = [".seedbed", "checkpoint", "packed.json"]
+  static let skippedPath = "meta/seedbed/skipped.jsonl"
 
-  /// Written when everything else has its final bytes.
-  static func write(directory: String) throws(GenerationError) {
-    let hashes = try current(directory)
-    let lines = hashes.map { "  \"\($0.path)\": \"\($0.sha256)\"" }
-    try writeFile(
-      directory + "/" + path, Array(("{\n" + lines.joined(separator: ",\n") + "\n}\n").utf8), synced: true)
-  }
+  /// Of the dataset.
+  var episodes: Int
+  /// SHA-256 by path, of all files but `files.json` itself.
+  var files: [String: String]
 
-  /// What differs between the files and the manifest, one line each; empty where nothing does.
-  static func differences(directory: String) -> [String] {
-    let stored: [String: String]
-    do {
-      stored = try JSONDecoder().decode([String: String].self, from: Data(try readFile(directory + "/" + path)))
-    } catch {
-      return ["\(path) is missing or damaged: files that are derived from the episodes cannot be checked"]
+  /// Writes the manifest, and before it the second copies of what cannot be grown anew (see `RecordsCopy`). Everything
+  /// else has its final bytes.
+  ///
+  /// - Parameter known: Hashes of files that need not be read.
+  static func write(directory: String, known: KnownHashes = KnownHashes()) throws(GenerationError) {
+    let episodes: Int
+    do { episodes = try LeRobotReader(directory: directory).episodeCount } catch {
+      throw GenerationError("\(error)", kind: .input)
     }
-    var findings: [String] = []
-    do {
-      let found = try current(directory)
-      for file in found {
-        guard let hash = stored[file.path] else {
-          findings.append("\(file.path): this file was added after the dataset was grown")
-          continue
-        }
-        if hash != file.sha256 { findings.append("\(file.path): its bytes are not those that were written") }
-      }
-      let names = Set(found.map(\.path))
-      for name in stored.keys.sorted() where !names.contains(name) { findings.append("\(name): the file is missing") }
-    } catch {
-      findings.append(error.description)
-    }
-    return findings
-  }
-
-  /// All files but the manifest itself, sorted by path.
-  private static func current(_ directory: String) throws(GenerationError) -> [(path: String, sha256: String)] {
-    var files: [(path: String, sha256: String)] = []
-    var folders = [""]
-    while let folder = folders.popLast() {
-      for name in try directoryEntries(directory + "/" + folder) {
-        let relative = folder.isEmpty ? name : folder + "/" + name
-        guard relative != path, !notOfTheDataset.contains(relative) else { continue }
-        var status = stat()
-        guard lstat(directory + "/" + relative, &status) == 0 else {
-          throw systemError("cannot read \(directory)/\(relative)", kind: .input)
-        }
-        if status.st_mode & S_IFMT == S_IFDIR {
-          folders.append(relative)
-        } else {
-          files.append((relative, hex(try fileHash(directory + "/" + relative))))
-        }
+    var manifest = FileManifest(episodes: episodes, files: [:])
+    for (file, state) in try FileScan(directory: directory, known: known).files
+    where file != path && file != RecordsCopy.path {
+      switch state {
+      case .hashed(let sha256): manifest.files[file] = sha256
+      case .unreadable(let reason): throw GenerationError("\(directory)/\(file) \(reason)", kind: .input)
       }
     }
-    return files.sorted { $0.path < $1.path }
+    let skipped = manifest.files[skippedPath] == nil ? nil : try readFile(directory + "/" + skippedPath)
+    let copy = try RecordsCopy(manifest: manifest, skipped: skipped).encoded()
+    try writeFile(directory + "/" + RecordsCopy.path, copy, synced: true)
+    manifest.files[RecordsCopy.path] = sha256Hex(copy)
+    try writeFile(directory + "/" + path, manifest.encoded, synced: true)
+  }
+
+  init(episodes: Int, files: [String: String]) {
+    self.episodes = episodes
+    self.files = files
+  }
+
+  /// nil where these are not, byte for byte, a manifest that was written.
+  init?(_ bytes: [UInt8]) {
+    let lines = FileManifest.entries(of: bytes)
+    guard let episodes = lines.first(where: { $0.name == "episodes" }).flatMap({ Int($0.value) }) else { return nil }
+    self.init(episodes: episodes, files: [:])
+    for (name, value) in lines where FileManifest.isHash(value) && name != "sha256" { files[name] = value }
+    guard encoded == bytes else { return nil }
+  }
+
+  /// The manifest that differs from these bytes in a single bit; nil where there is none.
+  init?(correcting bytes: [UInt8]) {
+    let length = FileManifest.lastLine(of: []).count
+    guard (length...FileManifest.mostCorrected).contains(bytes.count) else { return nil }
+    let body = Array(bytes.dropLast(length)), last = Array(bytes.suffix(length))
+    let rightLast = FileManifest.lastLine(of: body)
+    if zip(last, rightLast).count(where: { $0 != $1 }) == 1, let whole = FileManifest(body + rightLast) {
+      self = whole
+      return
+    }
+    var candidate = body
+    for place in body.indices {
+      for bit in 0..<8 {
+        candidate[place] ^= 1 << UInt8(bit)
+        if FileManifest.lastLine(of: candidate) == last, let whole = FileManifest(candidate + last) {
+          self = whole
+          return
+        }
+        candidate[place] ^= 1 << UInt8(bit)
+      }
+    }
+    return nil
+  }
+
+  /// Trying all bits of so many bytes takes a few seconds.
+  private static let mostCorrected = 1 << 16
+
+  private static func lastLine(of body: [UInt8]) -> [UInt8] {
+    Array("  \"sha256\": \"\(sha256Hex(body))\"\n}\n".utf8)
+  }
+
+  var encoded: [UInt8] {
+    let lines = files.sorted { $0.key < $1.key }.map { "    \"\($0.key)\": \"\($0.value)\"" }
+    let body =
+      "{\n  \"episodes\": \(episodes),\n  \"files\": {\n" + lines.joined(separator: ",\n") + "\n  },\n"
+    return Array(body.utf8) + FileManifest.lastLine(of: Array(body.utf8))
+  }
+
+  /// Path and hash of every line that still looks like one, of a manifest that may be damaged. A file that has such a
+  /// hash is whole: no damage makes the right one.
+  static func readableHashes(of bytes: [UInt8]) -> [(path: String, sha256: String)] {
+    entries(of: bytes).filter { isHash($0.value) }.map { (path: $0.name, sha256: $0.value) }
+  }
+
+  private static func isHash(_ text: String) -> Bool {
+    text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
+  /// The members that have a line of their own.
+  private static func entries(of bytes: [UInt8]) -> [(name: String, value: String)] {
+    bytes.split(separator: 10).compactMap { line in
+      let parts = line.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+      guard parts.count == 3 || parts.count == 5 else { return nil }
+      let value = parts.count == 5 ? Array(parts[3]) : parts[2].filter { (0x30...0x39).contains($0) }
+      return (String(decoding: parts[1], as: UTF8.self), String(decoding: value, as: UTF8.self))
+    }
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import SeedbedDatasets
 
 /// What `seedbed verify` found.
@@ -6,17 +5,21 @@ public struct VerifyReport: Sendable, Equatable {
   public var identical = 0
   /// Episode and first difference, or why it could not be checked; sorted by episode.
   public var findings: [Finding] = []
-  /// Files whose bytes are not those that were written, one line each.
-  public var files: [String] = []
+  /// What the hashes say about the files; nil where the run has not ended and there are none yet.
+  public var hashes: HashReport?
+  /// Why no episode could be regrown; nil where it could.
+  public var obstacle: String?
   public var wallSeconds = 0.0
 
   public struct Finding: Sendable, Equatable {
     public var episode: Int
     public var text: String
   }
+
+  public var isDamaged: Bool { !findings.isEmpty || obstacle != nil || hashes?.isDamaged == true }
 }
 
-/// Regrows episodes of a dataset in worker processes and compares every byte.
+/// Compares every file of a dataset with its hash, regrows episodes in worker processes and compares every byte.
 ///
 /// `episodes`: so many, spread evenly over the dataset; nil for all.
 public func verify(
@@ -24,25 +27,16 @@ public func verify(
 ) async throws -> VerifyReport {
   let start = wallSeconds()
   var report = VerifyReport()
-  guard
-    ["assets.json", "run.json", "files.json"].contains(where: { access("\(directory)/meta/seedbed/\($0)", F_OK) == 0 })
-  else {
-    throw GenerationError(
-      "\(directory) is no dataset of Seedbed: there is nothing in it to regrow it from (meta/seedbed). Name the folder "
-        + "that `seedbed generate` made.", kind: .input)
-  }
-  report.files = FileManifest.differences(directory: directory)
+  if !Evidence.isUnfinished(directory) { report.hashes = try checkHashes(directory: directory) }
   let total: Int
   do {
     _ = try DatasetRun(directory: directory)
     total = try LeRobotReader(directory: directory).episodeCount
   } catch {
     // What cannot be regrown can still be told apart from what was written.
-    guard report.files.isEmpty else {
-      report.files.append("no episode can be regrown: \(error)")
-      return report
-    }
-    throw error
+    guard report.isDamaged else { throw error }
+    report.obstacle = "no episode can be regrown: \(error)"
+    return report
   }
   let wanted = min(max(1, episodes ?? total), total)
   let queue = JobQueue(0..<wanted) { .check($0 * total / wanted) }

@@ -58,7 +58,8 @@ public func featureSchema(
       name: "next.reward", dataType: .float32,
       dimensions: [
         .init(
-          name: "reward", unit: "1", frame: "none", convention: "1 from the frame on that completes success, else 0")
+          name: "reward", unit: "1", frame: "none",
+          convention: "1 from the frame on that completes success, as long as it lasts, else 0")
       ], summary: "Sparse reward after the action."),
     .init(
       name: "next.done", dataType: .bool,
@@ -67,7 +68,9 @@ public func featureSchema(
     .init(
       name: "next.success", dataType: .bool,
       dimensions: [
-        .init(name: "success", unit: "1", frame: "none", convention: "true from the frame on that completes success")
+        .init(
+          name: "success", unit: "1", frame: "none",
+          convention: "true from the frame on that completes success, as long as it lasts")
       ], summary: "Whether the task is done after the action."),
   ]
   features += privilegedFeatures(instance)

@@ -74,18 +74,21 @@ private func conclude(
   report.pricePerCoreHour = options.pricePerCoreHour
   let isStopped = StopSignal.number != 0 && !end.isComplete
   report.stoppedBy = isStopped ? StopSignal.number : 0
-  let hasDataset = isThere(out.folder.current + "/meta/info.json")
-  if hasDataset {
+  let info = out.path + "/meta/info.json"
+  if isThere(info) || !end.orders.isEmpty {
+    // It settles nothing where no episode is kept.
     report.overheadSeconds += try await PackerProcess(folder: out.folder)
-      .run([.settle(keepingWork: end.hasLeftover)]).cpu
+      .run(end.orders + [.settle(keepingWork: end.hasLeftover)]).cpu
+  }
+  if isThere(info) {
     let tree = try treeSize(out.path)
     report.datasetBytes = tree
     report.datasetEpisodes = try LeRobotReader(directory: out.path).episodeCount
   } else if isStopped, isNew, end.next == plan.range.lowerBound, !end.hasLeftover {
     out.discard()
-  } else if !isStopped {
+  } else if !isStopped, plan.record.shard == nil {
     throw GenerationError(
-      "none of the \(end.next - plan.range.lowerBound) episodes is kept, so there is no dataset: \(report.reasons). "
+      "none of the \(end.next - plan.range.lowerBound) episodes is kept, so there is no dataset\(report.reasons). "
         + "The reasons of each are in \(out.path)/meta/seedbed/skipped.jsonl. "
         + "Change --keep or the gates and choose another --out, or go on with more episodes by --resume.", kind: .input)
   }

@@ -22,6 +22,7 @@ struct RunOpening {
   /// A run that goes on: refuses where it was asked for with anything else than before.
   static func resumed(_ folder: RunFolder, loaded: LoadedScene, record: RunRecord) throws -> RunOpening {
     try requireSame(record, loaded, as: folder.path)
+    removeTree(folder.repair)
     try folder.adopt()
     guard let number = folder.currentNumber else {
       throw GenerationError("\(folder.path)/.seedbed is damaged: nothing is shown. Start anew elsewhere.", kind: .input)

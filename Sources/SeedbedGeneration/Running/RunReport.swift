@@ -88,7 +88,7 @@ public struct RunReport: Sendable, Equatable {
   /// Why episodes are not in the dataset.
   var reasons: String {
     let counts = rejected.merging(quarantined > 0 ? ["quarantined": quarantined] : [:]) { first, _ in first }
-    return counts.isEmpty ? "nothing was grown" : Self.list(counts)
+    return counts.isEmpty ? "" : ": " + Self.list(counts)
   }
 
   private static func list(_ counts: [String: Int]) -> String {

@@ -51,6 +51,8 @@ struct WorkerPool: Sendable {
     let tally = Tally()
     let task = Task {
       do {
+        // Pipes, a log and a handle for each; twice that while one starts; and the packer's.
+        try requireDescriptors(8 * workers + 24)
         let executable = try programPath()
         try await withThrowingTaskGroup(of: Void.self) { crew in
           crew.addTask {
@@ -130,7 +132,7 @@ struct WorkerPool: Sendable {
     } catch let error as SubprocessError {
       if Task.isCancelled { throw CancellationError() }
       throw GenerationError(
-        "cannot start a worker process: \(error). See the limits of open files, processes and memory (ulimit -a).",
+        "cannot start a worker process: \(error.reason). See the limits of open files, processes and memory (ulimit -a).",
         kind: .system)
     }
     guard case .died(let job, let isReady) = result.closureResult else { return true }

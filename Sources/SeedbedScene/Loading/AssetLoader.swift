@@ -100,6 +100,17 @@ final class AssetLoader {
     }
   }
 
+  /// Refuses meshes of things that move which have no inside: nothing could be held by them.
+  func checkVolumes(of objects: [ObjectDescription]) {
+    for object in objects where !object.isFixed {
+      for case .mesh(let path, _) in object.shape.literalValues where meshes[path]?.isFlat == true {
+        decoder.error(
+          object.location, "The mesh \(reader.displayed(path)) of `\(object.name)` is flat: its hull has no volume.",
+          "Export it as a solid, or use a thin box.")
+      }
+    }
+  }
+
   func loadMesh(_ path: String, namedAt place: SourceLocation) {
     guard meshes[path] == nil, !failed.contains(path) else { return }
     guard let bytes = bytes(path, "mesh", place) else {

@@ -43,6 +43,7 @@ struct SceneLoader {
     let robot = robotNode.flatMap { files.robot($0) }
     files.loadFiles(of: objects, in: root)
     files.checkSizes(of: objects)
+    files.checkVolumes(of: objects)
     let plan = robot.flatMap { decoder.robotPlan($0) }
     let declared = (fields["objects"]?.items ?? []).compactMap { $0["name"]?.text }
     decoder.check(objects: objects, declared: declared, task: task)

@@ -83,7 +83,7 @@ extension Decoder {
     let names = light.prefix(6).map { "`\(robot.links[robot.joints[$0].child].name)`" }.joined(separator: ", ")
     warning(
       source.place(robot.links[robot.joints[first].child].location),
-      "\(light.count == 1 ? "The link" : "The links") \(names)\(light.count > 6 ? ", …" : "") move without a mass of at least \(Inertial.leastMovingMass) kg; 10 g each are assumed.",
+      "\(light.count == 1 ? "The link" : "The links") \(names)\(light.count > 6 ? ", …" : "") \(light.count == 1 ? "moves" : "move") without a mass of at least \(Inertial.leastMovingMass) kg; 10 g each are assumed.",
       "Write their <inertial>.")
   }
 

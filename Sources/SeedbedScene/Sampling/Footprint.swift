@@ -32,9 +32,11 @@ struct Footprint {
       return
     default: break
     }
-    // The box around the shape, turned by the heading of its x axis: exact for upright boxes, safe for all else.
-    let heading = rotation.rotate(.unitX)
-    let yaw = isUpright ? Elementary.atan2(heading.y, heading.x) : 0
+    // The box around the shape, turned by the heading of its x axis, or of its own axis where that lies: exact for upright
+    // boxes and for what lies on its side, safe for all else.
+    let axis = rotation.rotate(.unitZ)
+    let heading = isUpright ? rotation.rotate(.unitX) : axis
+    let yaw = isUpright || abs(axis.z) < 1e-9 ? Elementary.atan2(heading.y, heading.x) : 0
     let back = Quaternion(axis: .unitZ, angle: -yaw)
     let center = bounds.center
     let points = boxCorners(bounds.size * 0.5).map { back.rotate(rotation.rotate($0 + center)) }

@@ -66,9 +66,15 @@ struct Placer {
       pose = description.draw(&drawing)
     case .on(let support, let x, let y, let yaw):
       let position = (x.draw(&drawing), y.draw(&drawing))
-      let turn = Quaternion(axis: .unitZ, angle: yaw.draw(&drawing))
+      var turn = Quaternion(axis: .unitZ, angle: yaw.draw(&drawing))
+      var low = bounds.lower.z
+      // Nobody can stand a capsule on its end.
+      if case .capsule(let radius, _) = shape {
+        turn = turn * Quaternion(axis: .unitY, angle: Double.pi / 2)
+        low = -radius
+      }
       let top = scene.objects.firstIndex { $0.name == support }.flatMap { placed[$0]?.footprint.high } ?? 0
-      pose = Pose(Vector3(position.0, position.1, top + Self.gap - bounds.lower.z), turn)
+      pose = Pose(Vector3(position.0, position.1, top + Self.gap - low), turn)
     }
     return Placed(pose: pose, footprint: Footprint(shape, pose: pose, bounds: bounds))
   }

@@ -5,6 +5,8 @@ import SeedbedScene
 public struct JudgeRules: Sendable, Equatable {
   /// Slower than this is at rest, m/s and rad/s.
   public static let restSpeed = 0.01, restSpin = 0.2
+  /// And stays within this of where it came to rest, m and rad: what tips over or rolls away slowly does not.
+  public static let restShift = 0.002, restTurn = 0.05
   /// N; m.
   public static let bumpForce = 30.0, shove = 0.03
   /// The object counts as lifted when it is this far up and touches nothing but the robot, m.

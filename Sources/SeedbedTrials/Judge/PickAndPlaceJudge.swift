@@ -3,12 +3,13 @@ import SeedbedGeometry
 /// How a trial stands.
 public enum Verdict: Sendable, Equatable {
   case ongoing
-  /// The object lay still in the goal for the dwell time; the frame in which that was so.
+  /// The object lay still in the goal for the dwell time, and still does; the frame in which the time was over.
   case success(frame: Int)
   case failure(FailureCause, frame: Int)
 }
 
-/// Judges a pick and place from the physics, frame by frame. A verdict is final.
+/// Judges a pick and place from the physics, frame by frame. A failure is final; a success lasts as long as the object
+/// lies where it came to rest.
 ///
 /// Success: the object was lifted and let go, its centre is in the goal's zone (inside the inner footprint of a bin and
 /// below its rim, or above the rim where the object stands on the bin's floor; over the top face of anything else), it
@@ -27,6 +28,7 @@ public struct PickAndPlaceJudge: Sendable {
   private var start: [Pose] = []
   private var disturbed: [Bool] = []
   private var placedSince: Int?
+  private var placedPose = Pose.identity
   private var strandedSince: Int?
   private var wasOpen = false
   /// Since when the fingers stand still without the object; since when no finger holds it.
@@ -47,11 +49,17 @@ public struct PickAndPlaceJudge: Sendable {
     let atRest = o.linearSpeed < JudgeRules.restSpeed && o.angularSpeed < JudgeRules.restSpin
     let isSupported = rules.zone.isBin ? !o.touchedByTarget.isEmpty : o.touchedByTarget.contains(rules.goal)
     isPlaced = stage == .released && margins.isInside && atRest && !o.touchesRobot && isSupported
+    if case .success = verdict, !isPlaced || hasMoved(o) { verdict = .ongoing }
     guard verdict == .ongoing else { return }
     if let cause = collision(o) { return fail(cause, frame) }
     follow(o, frame, atRest: atRest)
     guard verdict == .ongoing else { return }
-    if !isPlaced { placedSince = nil } else if placedSince == nil { placedSince = frame }
+    if !isPlaced {
+      placedSince = nil
+    } else if placedSince == nil || hasMoved(o) {
+      placedSince = frame
+      placedPose = o.objectPoses[rules.target]
+    }
     if let since = placedSince, frame - since + 1 >= rules.dwellFrames { verdict = .success(frame: frame) }
   }
 
@@ -63,6 +71,13 @@ public struct PickAndPlaceJudge: Sendable {
   private mutating func fail(_ cause: FailureCause, _ frame: Int) { verdict = .failure(cause, frame: frame) }
 
   private func center(_ poses: [Pose]) -> Vector3 { poses[rules.target].apply(rules.bound.pose.position) }
+
+  /// Since it came to rest.
+  private func hasMoved(_ o: JudgeObservation) -> Bool {
+    let now = o.objectPoses[rules.target]
+    let turn = (now.orientation * placedPose.orientation.conjugate).rotationVector.length
+    return (now.position - placedPose.position).length > JudgeRules.restShift || turn > JudgeRules.restTurn
+  }
 
   private mutating func collision(_ o: JudgeObservation) -> FailureCause? {
     if o.bumpForce > JudgeRules.bumpForce { return .collision }

@@ -25,7 +25,7 @@ extension PickAndPlacePlanner {
     let available = task.timeLimit - task.dwell - PickAndPlacePlanner.settling - 2 / rate
     var result = stages
     // Overlaps make the total time not quite a sum, so the factor is found in a few steps.
-    for _ in 0..<4 where result.retreatStart > available {
+    for _ in 0..<12 where result.retreatStart > available {
       var free = 0.0
       for part in Stages.Part.allCases where !fixed.contains(part) && part != .retreat {
         free += result.span(part).duration
@@ -41,6 +41,11 @@ extension PickAndPlacePlanner {
   /// Seconds by which the object comes to rest too late.
   func overtime(_ stages: Stages) -> Double {
     max(0, stages.retreatStart - (instance.task.timeLimit - instance.task.dwell - 0.5 * PickAndPlacePlanner.settling))
+  }
+
+  /// 0 for a smooth motion; joints that jerk make another plan worth looking for.
+  func roughness(_ joints: JointTrajectory) -> Double {
+    max(0, joints.jerk(rate: rate) / (2 * ArmSolver.calmJerk) - 1)
   }
 
   /// The parts in which a joint exceeds its speed, made as much longer; and which these are.

@@ -44,6 +44,7 @@ extension PlanSearch {
         stages = unhurried
         continue
       }
+      if joints.jerk(rate: rate) > ArmSolver.calmJerk { joints = solver.calmed(joints, along: path, rate: rate) }
       let lead = JointLead(offset: zip(home, start).map { $0 - $1 }, duration: stages.transit)
       lead.add(to: &joints, from: 0, rate: rate)
       let (slower, parts) = planner.slowed(stages, joints)

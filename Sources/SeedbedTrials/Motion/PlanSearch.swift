@@ -78,7 +78,9 @@ struct PlanSearch {
         attempts += 1
         if attempts > (best == nil ? PlanSearch.vainAttempts : PlanSearch.attempts) { return true }
         guard var plan = attempt(grasp, placement, variant, entry) else { continue nextPlacement }
-        plan.penalty = check.penalty(plan, rate: planner.rate) + 5 * planner.overtime(plan.stages)
+        plan.penalty =
+          check.penalty(plan, rate: planner.rate) + 5 * planner.overtime(plan.stages)
+          + planner.roughness(plan.joints)
         if plan.penalty < (best?.penalty ?? .infinity) { best = plan }
         if plan.penalty == 0 { return true }
         // Bending the way does not help: the trouble lies with the grasp or the place.

@@ -81,13 +81,13 @@ struct PickAndPlaceExpert {
       size > PickAndPlaceExpert.smallestCorrection, size < PickAndPlaceExpert.farthestCorrection
     else { return }
     revised.path.displacements += corrections
-    let last = revised.joints.count - 1
-    guard k < last else { return }
-    var now = JointTrajectory(joints: revised.joints.joints, values: revised.joints[k])
-    revised.lead.add(to: &now, from: k, rate: planner.rate, factor: -1)
-    guard var tail = solver.track(revised.path, from: k, at: now.values, to: last, rate: planner.rate) else { return }
+    let n = revised.joints.joints
+    guard k < revised.joints.count - 1 else { return }
+    var old = JointTrajectory(joints: n, values: Array(revised.joints.values[(k * n)...]))
+    revised.lead.add(to: &old, from: k, rate: planner.rate, factor: -1)
+    guard var tail = solver.carried(old, along: revised.path, from: k, rate: planner.rate) else { return }
     revised.lead.add(to: &tail, from: k, rate: planner.rate)
-    revised.joints.values.replaceSubrange((k * revised.joints.joints)..., with: tail.values)
+    revised.joints.values.replaceSubrange((k * n)..., with: tail.values)
     plan = revised
   }
 }

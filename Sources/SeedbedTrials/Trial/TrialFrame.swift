@@ -22,11 +22,11 @@ public struct TrialFrame: Sendable {
   public var contacts: [Contact]
   public var command: RobotCommand
   public var phase: TrialPhase
-  /// 1 in every frame from the one in which success is established, else 0.
+  /// 1 in every frame from the one in which success is established, as long as it lasts, else 0.
   public var reward: Double
   /// True in the episode's last frame only.
   public var done: Bool
-  /// Whether the trial has succeeded by this frame.
+  /// Whether the success stands at this frame.
   public var success: Bool
   /// The object's distances from the borders of the goal.
   public var margins: PlacementZone.Margins

@@ -90,11 +90,13 @@ struct TrialRun: ~Copyable {
 
   /// Sets the last frame once the verdict is there.
   private mutating func planEnd() {
+    // A success that did not last is none: the episode goes on.
+    if judge.verdict == .ongoing { lastFrame = nil }
     guard lastFrame == nil else { return }
     let rate = Double(instance.rates.control)
     switch judge.verdict {
     case .ongoing: return
-    case .success: lastFrame = max(index + Int(TrialRun.successTail * rate), expert.plannedFrames)
+    case .success: lastFrame = max(index + Int(TrialRun.successTail * rate), expert.plannedFrames - 1)
     case .failure(.timeout, _): lastFrame = index
     case .failure: lastFrame = index + Int(TrialRun.failureTail * rate)
     }

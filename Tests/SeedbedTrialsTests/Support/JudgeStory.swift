@@ -75,6 +75,16 @@ struct JudgeStory {
     change(JudgeStory.landed..<observations.count, body)
   }
 
+  /// The target moves and turns by so much a frame from its resting place on.
+  mutating func drift(perFrame shift: Vector3 = .zero, turnPerFrame: Double = 0) {
+    for k in JudgeStory.landed..<observations.count {
+      let n = Double(k - JudgeStory.landed)
+      let pose = observations[k].objectPoses[2]
+      observations[k].objectPoses[2] = Pose(
+        pose.position + shift * n, Quaternion(axis: .unitX, angle: turnPerFrame * n) * pose.orientation)
+    }
+  }
+
   func verdict() -> Verdict {
     var judge = PickAndPlaceJudge(rules)
     for (k, o) in observations.enumerated() { judge.observe(o, frame: k) }

@@ -1,0 +1,6 @@
+import Subprocess
+
+extension SubprocessError {
+  /// What the system said, where it said something.
+  var reason: String { underlyingError.map { "\($0)" } ?? "\(self)" }
+}
