@@ -19,6 +19,8 @@ struct Collider {
   private var turning: TurningFriction
   let reduced: ReducedArm?
   private(set) var slip = ContactRecipe.slip
+  /// m: of the last step's touches.
+  private(set) var deepest = 0.0
   private var resistsTurning = true
 
   /// Touches of the last step, and their forces once it is done.
@@ -56,6 +58,7 @@ struct Collider {
     resistsTurning = retrySlip == nil
     dJointGroupEmpty(world.contactGroup)
     touchCount = 0
+    deepest = 0
     turning.forget()
     for i in moving { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
     for p in pairs.indices {
@@ -100,6 +103,7 @@ struct Collider {
       if touchCount < Self.recordedTouches {
         dJointSetFeedback(joint, feedback + touchCount)
         let g = contacts[i].geom
+        deepest = max(deepest, g.depth)
         touches[touchCount] = Touching(pair: Int32(p), point: g.point, normal: g.direction, depth: g.depth)
         touchCount += 1
       }

@@ -8,8 +8,11 @@ enum ContactRecipe {
   /// When a step is tried again because the direct solver failed in it: softness of all constraints and of friction.
   static let retryCFM = 1e-6
   static let retrySlip = 1e-5
+  /// m: deeper than any push of a robot makes it. Such things overlap, the solver is likely to fail, and the next steps are
+  /// solved softly from the start.
+  static let overlap = 2e-3
   /// So many steps after a failure are solved softly from the start.
-  static let softSteps = 48
+  static let softSteps = 200
   /// So many after a failure of a soft one are solved by the iterative solver.
   static let roughSteps = 24
   /// Sweeps of the iterative solver, which never fails, where the direct one fails twice.

@@ -24,6 +24,7 @@ extension World {
     arm.aim(command.arm, frame: frame)
     gripper.aim(command.opening, frame: frame)
     for k in 1...steps {
+      if collider.deepest > ContactRecipe.overlap { softSteps = max(softSteps, 1) }
       let share = Double(k) / Double(steps)
       arm.drive(joints, reduced?.arm, share: share, frame: frame)
       gripper.drive(joints, share: share, frame: frame)
