@@ -13,7 +13,8 @@ enum ConfigurationRecord {
       let media = try MP4Index.videoTrack(boxes, 0..<body.count).media
       let information = try boxes.required(FourCC.minf, of: media, "media information")
       let tables = try boxes.required(FourCC.stbl, of: information, "sample table")
-      return try SampleEntry(boxes, tables).configuration
+      let entry = try SampleEntry(boxes, tables)
+      return entry.configuration
     } catch {
       return nil
     }
