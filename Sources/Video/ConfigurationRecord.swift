@@ -7,13 +7,13 @@ enum ConfigurationRecord {
   /// - Returns: nil where the muxer refuses.
   static func record(_ codec: CodecKind, extra: [UInt8], width: Int, height: Int) -> [UInt8]? {
     guard let movie = emptyMovie(codec, extra: extra, width: width, height: height) else { return nil }
+    let boxes = MP4Boxes(bytes: movie)
     do throws(MP4Damage) {
-      guard let body = try MP4Boxes(bytes: movie).child(FourCC.moov, of: 0..<movie.count) else { return nil }
-      let boxes = MP4Boxes(bytes: Array(movie[body]))
-      let media = try MP4Index.videoTrack(boxes, 0..<body.count).media
-      let information = try boxes.required(FourCC.minf, of: media, "media information")
-      let tables = try boxes.required(FourCC.stbl, of: information, "sample table")
-      let entry = try SampleEntry(boxes, tables)
+      var box = 0..<movie.count
+      for name in [FourCC.moov, FourCC.trak, FourCC.mdia, FourCC.minf, FourCC.stbl] {
+        box = try boxes.required(name, of: box, "description of the track")
+      }
+      let entry = try SampleEntry(boxes, box)
       return entry.configuration
     } catch {
       return nil

@@ -45,9 +45,9 @@ import Video
     #expect(movie.track.pixelFormat == settings.pixelFormat)
     try movie.checkPackets()
     var worst = 100.0
-    try reader.decodeRGB(0..<2 * frames) { k, rgb in
+    try decodeRGB(movie, 0..<2 * frames) { k, rgb in
       let seed: UInt64 = k < frames ? 1 : 2
-      worst = min(worst, psnr(Array(rgb), movingSquare(width: width, height: height, frame: k % frames, seed: seed)))
+      worst = min(worst, psnr(rgb, movingSquare(width: width, height: height, frame: k % frames, seed: seed)))
     }
     #expect(worst > 26, "\(settings.codec): \(worst) dB")
   }
