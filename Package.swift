@@ -122,6 +122,7 @@ let package = Package(
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
+    tests("SeedbedComparison"),
     tests(
       "SeedbedGeneration",
       ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),

@@ -25,10 +25,8 @@ public struct EpisodeQuery: Sendable {
 
   /// Values to sort by, with commas between them; a `-` in front turns the order around.
   public mutating func sort(by text: String, label: String) throws(InputError) {
-    order = try values(text, label: label).map { value in
-      if case .negative(let inner) = value.node { return Order(value: value.replacing(inner), isDescending: true) }
-      return Order(value: value, isDescending: false)
-    }
+    order = try Expression.order(text, columns: catalog.columns, label: label)
+      .map { Order(value: $0.value, isDescending: $0.isDescending) }
   }
 
   /// The episodes that were found, in the order asked for.
