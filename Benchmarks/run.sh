@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # cost: CPU seconds and memory an episode of the stock scene, split by stage, each beside the bare work it consists of.
 # night: two workers beside one, the overhead of supervisor and packing, memory and resume of a long run.
-# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | night [EPISODES]]
+# query: a condition of three predicates on the metadata of a million episodes, beside pyarrow.dataset.
+# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | night [EPISODES] | query [EPISODES]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build() {
@@ -17,8 +18,14 @@ night)
   build OvernightCost
   exec Benchmarks/.build/release/OvernightCost .build/release/seedbed Scenes/pick-place.yaml "${2:-10000}"
   ;;
+query)
+  swift build -c release --product seedbed
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  .venv/bin/python Benchmarks/query_cost.py .build/release/seedbed "$folder" "${2:-1000000}"
+  ;;
 *)
-  sed -n 2,4p "$0" >&2
+  sed -n 2,5p "$0" >&2
   exit 64
   ;;
 esac
