@@ -8,6 +8,8 @@ public struct MovieTrack: Sendable {
   public let width: Int, height: Int
   /// The codec's configuration record.
   public let configuration: [UInt8]
+  /// What the sample description says of colour and shape of the pixels: whole boxes.
+  let colour: [UInt8]
   /// libav's name of how pixels are stored, as far as the configuration tells it: "yuv420p", "gray12le"; nil where it is
   /// silent. Full-range variants ("yuvj420p") go by the name of the limited ones.
   public let pixelFormat: String?
@@ -61,6 +63,7 @@ public struct MovieTrack: Sendable {
     width = entry.width
     height = entry.height
     configuration = entry.configuration
+    colour = entry.colour
     pixelFormat = PixelFormat.name(entry.codec, entry.configuration)
     sizes = try MP4Index.sizes(boxes, tables, fileSize)
     offsets = try MP4Index.offsets(boxes, tables, sizes, fileSize)
