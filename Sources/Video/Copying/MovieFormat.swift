@@ -39,6 +39,7 @@ public struct MovieFormat: Sendable, Equatable {
 extension MovieTrack {
   public var format: MovieFormat {
     MovieFormat(
-      kind: kind, width: width, height: height, pixelFormat: pixelFormat, configuration: configuration, colour: colour)
+      kind: table.codec, width: width, height: height, pixelFormat: pixelFormat, configuration: configuration,
+      colour: table.colour)
   }
 }

@@ -14,7 +14,7 @@ public struct MovieWriter: ~Copyable {
   public let format: MovieFormat
   private let framesPerSecond: Int
   private let file: OutputDescriptor
-  private var table = SampleTable()
+  private var table = PacketIndex()
   private var size = MovieWriter.start
 
   /// Opens the file, replacing one that is there.
@@ -56,14 +56,14 @@ public struct MovieWriter: ~Copyable {
   /// Adds pictures of another file as they are stored.
   public mutating func append(_ stretch: PacketStretch, of movie: borrowing MovieReader) throws(VideoError) {
     let track = movie.track
-    guard track.format == format, stretch.packets.upperBound <= track.sizes.count else {
+    guard track.format == format, stretch.packets.upperBound <= track.table.count else {
       throw VideoError(.invalidArgument, path, "\(movie.path) is coded in another way")
     }
     table.beginChunk(at: size)
     var run: Range<Int>?
     for (i, k) in stretch.packets.enumerated() {
-      let length = Int(track.sizes[k]), offset = track.offsets[k]
-      table.add(size: length, isKeyframe: track.isKeyframe[k], lag: stretch.lags.map { Int($0[i]) } ?? 0)
+      let length = Int(track.table.sizes[k]), offset = track.table.offsets[k]
+      table.add(size: length, isKeyframe: track.table.isKeyframe[k], lag: stretch.lags.map { Int($0[i]) } ?? 0)
       if let known = run, known.upperBound == offset {
         run = known.lowerBound..<offset + length
       } else {

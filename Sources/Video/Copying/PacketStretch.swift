@@ -26,19 +26,19 @@ extension MovieTrack {
   }
 
   /// Bytes of packets.
-  public func bytes(of stretch: PacketStretch) -> Int { sizes[stretch.packets].reduce(0) { $0 + Int($1) } }
+  public func bytes(of stretch: PacketStretch) -> Int { table.sizes[stretch.packets].reduce(0) { $0 + Int($1) } }
 
   /// The packets of some pictures, counted as they are shown.
   public func stretch(_ pictures: Range<Int>) -> Result<PacketStretch, CopyObstacle> {
     guard let order = decodingOrder else {
-      guard isKeyframe[pictures.lowerBound] else { return .failure(.noKeyframe) }
+      guard table.isKeyframe[pictures.lowerBound] else { return .failure(.noKeyframe) }
       return .success(PacketStretch(packets: pictures, lags: nil))
     }
     let places = order[pictures].map(Int.init)
     let first = places.min() ?? 0
     guard (places.max() ?? 0) - first + 1 == places.count else { return .failure(.entangled) }
     // The keyframe has to be what is shown first: what leads it would need the group before.
-    guard places[0] == first, isKeyframe[first] else { return .failure(.noKeyframe) }
+    guard places[0] == first, table.isKeyframe[first] else { return .failure(.noKeyframe) }
     var lags = [Int32](repeating: 0, count: places.count)
     for (shown, place) in places.enumerated() { lags[place - first] = Int32(shown - (place - first)) }
     return .success(PacketStretch(packets: first..<first + places.count, lags: lags.contains { $0 != 0 } ? lags : nil))

@@ -1,5 +1,5 @@
 /// What a movie's index says of its packets, gathered clip by clip.
-struct SampleTable {
+struct PacketIndex {
   private var sizes: [UInt32] = []
   /// Of each packet, how far its picture is shown behind its place in decoding order; negative in front of it.
   private var lags: [Int32] = []
@@ -113,7 +113,7 @@ struct SampleTable {
       }
     }
     if isReordered {
-      let runs = SampleTable.runs(lags)
+      let runs = PacketIndex.runs(lags)
       stbl.fullBox("ctts") { box in
         box.uint32(runs.count)
         for run in runs {
@@ -122,7 +122,7 @@ struct SampleTable {
         }
       }
     }
-    let runs = SampleTable.runs(chunks.map(\.packets))
+    let runs = PacketIndex.runs(chunks.map(\.packets))
     stbl.fullBox("stsc") { box in
       box.uint32(runs.count)
       var first = 1
