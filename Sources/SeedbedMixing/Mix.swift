@@ -1,5 +1,5 @@
-public import Diagnostics
-public import SeedbedDatasets
+import Diagnostics
+import SeedbedDatasets
 
 /// Mixes datasets into one, by an exact ratio: the same request and sources, the same bytes. Sources are only read; the result is
 /// made beside its place and takes it when it is whole.

@@ -39,7 +39,7 @@ struct MixSource {
     if conditions.isEmpty { return }
     let catalog = try EpisodeCatalog(directory: data.path)
     for condition in conditions {
-      let parsed: EpisodeCondition
+      let parsed: Expression
       do throws(InputError) {
         parsed = try catalog.condition(condition.value, label: "--where \(name)")
       } catch {

@@ -1,4 +1,4 @@
-package import Parquet
+import Parquet
 
 /// A value of an episode's row: of the table `meta/episodes`, or of a line of `meta/episodes.jsonl`.
 public enum EpisodeCell: Sendable, Equatable {

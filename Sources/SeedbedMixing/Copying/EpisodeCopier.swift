@@ -28,15 +28,19 @@ struct EpisodeCopier: ~Copyable {
       case .fill, .origin: break
       }
     }
-    wanted = names + ["task_index"]
+    let wanted = names + ["task_index"]
+    let frames = try source.data.frames(features: wanted)
+    let videos = cameras.keys.sorted().map { source.data.info.cameras[$0].name }
+    let claims = try source.data.claims(of: names + videos)
+    let cells = try source.data.episodeCells([MixColumns.origin, MixColumns.source] + columns.inherited)
+    self.wanted = wanted
+    self.frames = frames
+    self.claims = claims
+    self.cells = cells
     self.source = source
     self.schema = schema
     self.columns = columns
     self.request = request
-    frames = try source.data.frames(features: wanted)
-    let videos = cameras.keys.sorted().map { source.data.info.cameras[$0].name }
-    claims = try source.data.claims(of: names + videos)
-    cells = try source.data.episodeCells([MixColumns.origin, MixColumns.source] + columns.inherited)
     footage = cameras
     pictures = PictureSource(framesPerSecond: schema.framesPerSecond)
   }

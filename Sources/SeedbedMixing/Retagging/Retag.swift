@@ -1,6 +1,6 @@
-public import Diagnostics
+import Diagnostics
 import Parquet
-public import SeedbedDatasets
+import SeedbedDatasets
 import SeedbedEpisodes
 
 /// What `retag` did.
