@@ -29,7 +29,7 @@ struct Mix: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Each source's share, for example real=0.3,sim=0.7. They add up to 1.", valueName: "name=share,..."))
   var ratio: String?
 
-  @Option(help: ArgumentHelp("What shares are counted in: episodes, frames or seconds.", valueName: "unit"))
+  @Option(help: ArgumentHelp("What shares are counted in: episodes, frames or seconds.", valueName: "unit"), transform: parseChoice)
   var by: MixRequest.Unit = .episodes
 
   @Option(help: ArgumentHelp("Episodes of the result.", valueName: "n")) var episodes: Int?
@@ -52,7 +52,8 @@ struct Mix: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The source whose rate, picture sizes, codecs and order count. Default: the first.", valueName: "name"))
   var like: String?
 
-  @Option(help: ArgumentHelp("Where sources have different features: common leaves out, all fills (--fill).", valueName: "common|all"))
+  @Option(help: ArgumentHelp("Where sources have different features: common leaves out, all fills (--fill).", valueName: "common|all"),
+    transform: parseChoice)
   var features: MixRequest.Features?
 
   @Option(help: ArgumentHelp("What a source that lacks a feature gets: a number, numbers, a text, or black.", valueName: "feature=value"))
@@ -75,7 +76,8 @@ struct Mix: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Frames per second of the result. Default: the first source's, or --like's.", valueName: "n"))
   var fps: Int?
 
-  @Option(help: ArgumentHelp("How numbers come to another rate: linear or nearest; flags are always nearest.", valueName: "method"))
+  @Option(help: ArgumentHelp("How numbers come to another rate: linear or nearest; flags are always nearest.", valueName: "method"),
+    transform: parseChoice)
   var resample: MixRequest.Resampling = .linear
 
   @Option(help: ArgumentHelp("Where a source is from, whatever it says: real, sim or another word. Repeatable.", valueName: "name=origin"))
@@ -103,7 +105,3 @@ struct Mix: AsyncParsableCommand {
     }
   }
 }
-
-extension MixRequest.Unit: ExpressibleByArgument {}
-extension MixRequest.Features: ExpressibleByArgument {}
-extension MixRequest.Resampling: ExpressibleByArgument {}
