@@ -64,6 +64,7 @@ let package = Package(
     module("SeedbedRandomness", ["SeedbedMath"]),
     module("URDF", ["XML", "SeedbedGeometry", "Diagnostics"]),
     module("PNG", ["CPNG"]),
+    module("Plotting", ["PNG"]),
     module(
       "SeedbedScene",
       [
@@ -77,7 +78,7 @@ let package = Package(
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
     module("Video", ["CAV", "CLinux"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
-    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
+    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module(
@@ -85,17 +86,19 @@ let package = Package(
       ["SeedbedDatasets", "SeedbedQueries", "SeedbedEpisodes", "SeedbedRandomness", "Parquet", "Video", "Diagnostics"]),
     module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     module(
+      "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
+    module(
       "SeedbedGeneration",
       [
         "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
-        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
-        "CLinux", subprocess, systemPackage,
+        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
+        "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries", "SeedbedMixing", "URDF",
-        "Diagnostics", argumentParser,
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
+        "SeedbedComparison", "SeedbedMixing", "URDF", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -1,5 +1,5 @@
 package import Parquet
-import Video
+package import Video
 
 /// Why a dataset could not be written or read, and where.
 public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -47,7 +47,7 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
     self.init(kind, path: error.file, episode: episode, reason)
   }
 
-  init(_ error: VideoError, episode: Int? = nil) {
+  package init(_ error: VideoError, episode: Int? = nil) {
     let kind: Kind =
       switch error.kind {
       case .file, .codec: .io
