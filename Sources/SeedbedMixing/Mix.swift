@@ -20,7 +20,9 @@ public func mix(
     } catch {
       // What the metadata lack was said before.
       if !problems.diagnostics.contains(where: { $0.location.file.hasPrefix(source.directory) }) {
-        problems.add(error.path, error.reason.hasSuffix(".") ? error.reason : error.reason + ".", "Give the folder of a LeRobot dataset.")
+        problems.add(
+          error.path, error.reason.hasSuffix(".") ? error.reason : error.reason + ".",
+          "Give the folder of a LeRobot dataset.")
       }
     }
   }

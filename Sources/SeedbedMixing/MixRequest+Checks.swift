@@ -47,7 +47,8 @@ extension MixRequest {
     }
     for entry in ratio where !(entry.share > 0 && entry.share <= 1) {
       problems.add(
-        "--ratio", "the share of '\(entry.name)' is \(entry.share).", "Give a number above 0 and at most 1; leave out a source of 0.")
+        "--ratio", "the share of '\(entry.name)' is \(entry.share).",
+        "Give a number above 0 and at most 1; leave out a source of 0.")
     }
     let sum = ratio.reduce(0) { $0 + $1.share }
     if !((sum - 1).magnitude <= 1e-6) {

@@ -1,3 +1,4 @@
+import Parquet
 import SeedbedDatasets
 
 /// Copies the chosen episodes into the mix.
@@ -30,7 +31,10 @@ struct MixRun {
           let (episode, origin) = try copier.episode(episodes[at].episode, repetition: pass)
           try sidecar.append(episode, of: source, episodes[at].episode, fields: columns.fields)
           try writer.append(episode)
-          summary.add(episode, origin: origin, schema)
+          let success = columns.fields.firstIndex { $0.name == "success" }.flatMap {
+            JSONValue(episode.cells[$0])?.bool
+          }
+          summary.add(episode, origin: origin, success: success, schema)
           at += 1
           progress(writer.episodeCount, all)
         }

@@ -16,13 +16,15 @@ struct VirtualMix {
     if isSampled { all.ratio = [] }
     let choice = try MixChooser(request: isSampled ? all : request, sources: sources, rate: rate).choose()
     var report = MixReport(
-      request, sources, choice, framesPerSecond: rate, robotType: sources[0].data.info.robotType, notes: [], features: [])
+      request, sources, choice, framesPerSecond: rate, robotType: sources[0].data.info.robotType, notes: [],
+      features: [])
     let pending = try PendingFolder(out: request.out)
     var lines = LineLog(path: try pending.folder.place("episodes.jsonl"))
     var entries: [JSONValue] = []
+    let shares = self.shares(choice)
     for source in sources {
       let part = choice.parts[source.place]
-      let share = request.ratio.first { $0.name == source.name }?.share ?? choice.share(source.place)
+      let share = shares[source.place]
       let frames = part.episodes.reduce(0) { $0 + source.data.episodes.length($1.episode) }
       var cells = try source.data.episodeCells([MixColumns.origin])
       var origins: [String] = []
@@ -46,8 +48,10 @@ struct VirtualMix {
           ? share / Double(part.episodes.count) : share * Double(length) / Double(frames)
         try lines.append(
           JSONValue.object([
-            .init("source", .string(source.name)), .init("path", .string(canonicalPath(source.directory) ?? source.directory)),
-            .init("episode_index", .integer(k)), .init("repetition", .integer(repetition)), .init("length", .integer(length)),
+            .init("source", .string(source.name)),
+            .init("path", .string(canonicalPath(source.directory) ?? source.directory)),
+            .init("episode_index", .integer(k)), .init("repetition", .integer(repetition)),
+            .init("length", .integer(length)),
             .init("origin", .string(origins[k])), .init("tasks", .strings(tasks)), .init("weight", .number(weight)),
             .init("frame_weight", .number(weight / Double(length))),
           ]).compact())
@@ -55,8 +59,10 @@ struct VirtualMix {
       report.sources[source.place].summary = summary
       entries.append(
         .object([
-          .init("name", .string(source.name)), .init("path", .string(canonicalPath(source.directory) ?? source.directory)),
-          .init("weight", .number(share)), .init("episodes", .integer(part.episodes.count)), .init("frames", .integer(frames)),
+          .init("name", .string(source.name)),
+          .init("path", .string(canonicalPath(source.directory) ?? source.directory)),
+          .init("weight", .number(share)), .init("episodes", .integer(part.episodes.count)),
+          .init("frames", .integer(frames)),
           .init("frame_weight", .number(share / Double(max(1, frames)))),
           .init("episode_weight", .number(share / Double(max(1, part.episodes.count)))),
         ]))
@@ -69,6 +75,18 @@ struct VirtualMix {
       ]).indented(), to: "mix.json")
     try pending.settle()
     return report
+  }
+}
+
+extension VirtualMix {
+  /// What is asked for, of those sources of which there is an episode; else what there is.
+  private func shares(_ choice: MixChoice) -> [Double] {
+    let wanted = sources.map { source -> Double in
+      if choice.parts[source.place].episodes.isEmpty { return 0 }
+      return request.ratio.first { $0.name == source.name }?.share ?? choice.share(source.place)
+    }
+    let sum = wanted.reduce(0, +)
+    return wanted.map { sum > 0 ? $0 / sum : 0 }
   }
 }
 

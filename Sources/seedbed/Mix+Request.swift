@@ -16,15 +16,21 @@ extension Mix {
     request.conditions = conditions.map(condition)
     request.model = like
     request.features = features
-    request.fills = try fill.map { let (a, b) = try pair($0, "--fill", "feature=value"); return (a, b) }
+    request.fills = try fill.map {
+      let (a, b) = try pair($0, "--fill", "feature=value"); return (a, b)
+    }
     request.dropped = drop
     request.renames = try rename.map(renaming)
-    request.names = try names.map { let (a, b) = try pair($0, "--names", "feature=name"); return (a, b) }
+    request.names = try names.map {
+      let (a, b) = try pair($0, "--names", "feature=name"); return (a, b)
+    }
     request.robotType = robotType
     if let fps { try checkRange("--fps", fps, 1...1000) }
     request.framesPerSecond = fps
     request.resampling = resample
-    request.origins = try origin.map { let (a, b) = try pair($0, "--origin", "name=origin"); return .init(source: a, value: b) }
+    request.origins = try origin.map {
+      let (a, b) = try pair($0, "--origin", "name=origin"); return .init(source: a, value: b)
+    }
     request.tagsFrames = frameOrigin
     request.isVirtual = virtual
     request.followsLinks = followLinks
@@ -41,10 +47,14 @@ extension Mix {
 
   private func source(_ text: String) throws -> MixRequest.Source {
     let (name, directory) = try pair(text, "source", "NAME=DIR, for example real=data/real")
-    guard name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-.".unicodeScalars.contains($0) }),
+    guard
+      name.unicodeScalars.allSatisfy({
+        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-.".unicodeScalars.contains($0)
+      }),
       !name.hasPrefix(".")
     else {
-      throw ValidationError("'\(name.escapingControlCharacters)' is no name for a source: letters, digits, '_', '-' and '.' only.")
+      throw ValidationError(
+        "'\(name.escapingControlCharacters)' is no name for a source: letters, digits, '_', '-' and '.' only.")
     }
     return .init(name: name, directory: directory)
   }
@@ -85,7 +95,9 @@ extension Mix {
     if let colon = old.firstIndex(of: ":") {
       name = String(old[..<colon])
       old = String(old[old.index(after: colon)...])
-      if name?.isEmpty ?? true || old.isEmpty { throw ValidationError("--rename \(text.escapingControlCharacters) is not [name:]old=new.") }
+      if name?.isEmpty ?? true || old.isEmpty {
+        throw ValidationError("--rename \(text.escapingControlCharacters) is not [name:]old=new.")
+      }
     }
     return (name, old, new)
   }

@@ -26,15 +26,21 @@ struct Mix: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The result's folder; must not exist, or be empty.", valueName: "dir"))
   var out: String
 
-  @Option(help: ArgumentHelp("Each source's share, for example real=0.3,sim=0.7. They add up to 1.", valueName: "name=share,..."))
+  @Option(
+    help: ArgumentHelp(
+      "Each source's share, for example real=0.3,sim=0.7. They add up to 1.", valueName: "name=share,..."))
   var ratio: String?
 
-  @Option(help: ArgumentHelp("What shares are counted in: episodes, frames or seconds.", valueName: "unit"), transform: parseChoice)
+  @Option(
+    help: ArgumentHelp("What shares are counted in: episodes, frames or seconds.", valueName: "unit"),
+    transform: parseChoice)
   var by: MixRequest.Unit = .episodes
 
   @Option(help: ArgumentHelp("Episodes of the result.", valueName: "n")) var episodes: Int?
-  @Option(help: ArgumentHelp("Frames of the result, as nearly as whole episodes allow.", valueName: "n")) var frames: Int?
-  @Option(help: ArgumentHelp("Seconds of the result, as nearly as whole episodes allow.", valueName: "s")) var seconds: Double?
+  @Option(help: ArgumentHelp("Frames of the result, as nearly as whole episodes allow.", valueName: "n")) var frames:
+    Int?
+  @Option(help: ArgumentHelp("Seconds of the result, as nearly as whole episodes allow.", valueName: "s")) var seconds:
+    Double?
 
   @Option(help: ArgumentHelp("Decides which episodes are taken.", valueName: "seed"), transform: parseSeed)
   var seed: UInt64 = 0
@@ -49,19 +55,27 @@ struct Mix: AsyncParsableCommand {
       valueName: "expression"))
   var conditions: [String] = []
 
-  @Option(help: ArgumentHelp("The source whose rate, picture sizes, codecs and order count. Default: the first.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The source whose rate, picture sizes, codecs and order count. Default: the first.", valueName: "name"))
   var like: String?
 
-  @Option(help: ArgumentHelp("Where sources have different features: common leaves out, all fills (--fill).", valueName: "common|all"),
+  @Option(
+    help: ArgumentHelp(
+      "Where sources have different features: common leaves out, all fills (--fill).", valueName: "common|all"),
     transform: parseChoice)
   var features: MixRequest.Features?
 
-  @Option(help: ArgumentHelp("What a source that lacks a feature gets: a number, numbers, a text, or black.", valueName: "feature=value"))
+  @Option(
+    help: ArgumentHelp(
+      "What a source that lacks a feature gets: a number, numbers, a text, or black.", valueName: "feature=value"))
   var fill: [String] = []
 
   @Option(help: ArgumentHelp("Leave a feature out. Repeatable.", valueName: "feature")) var drop: [String] = []
 
-  @Option(help: ArgumentHelp("Give a feature another name, in all sources or in one. Repeatable.", valueName: "[name:]old=new"))
+  @Option(
+    help: ArgumentHelp(
+      "Give a feature another name, in all sources or in one. Repeatable.", valueName: "[name:]old=new"))
   var rename: [String] = []
 
   @Option(
@@ -73,14 +87,19 @@ struct Mix: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The robot's name in the result, where sources say different ones.", valueName: "name"))
   var robotType: String?
 
-  @Option(help: ArgumentHelp("Frames per second of the result. Default: the first source's, or --like's.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Frames per second of the result. Default: the first source's, or --like's.", valueName: "n"))
   var fps: Int?
 
-  @Option(help: ArgumentHelp("How numbers come to another rate: linear or nearest; flags are always nearest.", valueName: "method"),
+  @Option(
+    help: ArgumentHelp(
+      "How numbers come to another rate: linear or nearest; flags are always nearest.", valueName: "method"),
     transform: parseChoice)
   var resample: MixRequest.Resampling = .linear
 
-  @Option(help: ArgumentHelp("Where a source is from, whatever it says: real, sim or another word. Repeatable.", valueName: "name=origin"))
+  @Option(
+    help: ArgumentHelp(
+      "Where a source is from, whatever it says: real, sim or another word. Repeatable.", valueName: "name=origin"))
   var origin: [String] = []
 
   @Flag(help: "Give every frame the feature sim.origin (0 real, 1 simulated, 2 other), which no tool loses.")

@@ -28,13 +28,18 @@ struct Retag: AsyncParsableCommand {
       let known = report.restored + report.alreadyRight
       print(
         "\(report.restored) of \(report.episodes) episodes restored, \(report.alreadyRight) were right already"
-          + (known > 0 ? " (\(report.columns.count) columns: \(report.columns.prefix(4).joined(separator: ", "))\(report.columns.count > 4 ? ", …" : ""))" : ""))
-      if !report.ambiguous.isEmpty { print("not told apart, several episodes have the same numbers: \(list(report.ambiguous))") }
+          + (known > 0
+            ? " (\(report.columns.count) columns: \(report.columns.prefix(4).joined(separator: ", "))\(report.columns.count > 4 ? ", …" : ""))"
+            : ""))
+      if !report.ambiguous.isEmpty {
+        print("not told apart, several episodes have the same numbers: \(list(report.ambiguous))")
+      }
       if !report.unknown.isEmpty { print("unknown: \(list(report.unknown))") }
     }
   }
 
   private func list(_ episodes: [Int]) -> String {
-    episodes.prefix(20).map(String.init).joined(separator: ", ") + (episodes.count > 20 ? " and \(episodes.count - 20) more" : "")
+    episodes.prefix(20).map(String.init).joined(separator: ", ")
+      + (episodes.count > 20 ? " and \(episodes.count - 20) more" : "")
   }
 }

@@ -110,7 +110,7 @@ def requests():
         yield unit, share, counted, size[counted]
 
 
-@pytest.mark.parametrize("unit, share, counted, size", requests())
+@pytest.mark.parametrize("unit, share, counted, size", list(requests()))
 def test_the_ratio_is_met_within_an_episode(sources, tmp_path, unit, share, counted, size):
     out = tmp_path / "out"
     mix(out, *arguments(sources), "--ratio", f"many={share},old={round(1 - share, 2)}", "--by", unit, f"--{counted}", size,
@@ -154,7 +154,7 @@ def test_form_is_reconciled(pair, tmp_path):
         document["robot_type"] = None
     info(old, strange)
     for order in [[f"many={many}", f"old={old}"], [f"old={old}", f"many={many}"]]:
-        out = tmp_path / order[0][:3]
+        out = tmp_path / ("out-" + order[0][:3])
         mix(out, *order, "--ratio", "many=0.5,old=0.5", "--episodes", 6)
         valid(out)
         document = info(out)
@@ -299,7 +299,7 @@ def test_what_we_grow_stays_simulated_and_can_be_told_again(dataset, tmp_path):
     for row in found:
         for column in ["sim.seed", "sim.episode", "success", "failure.cause", "sim.state_hash"]:
             assert row[column] == grown[row["mix.episode"]][column]
-    assert (tmp_path / "out/meta/seedbed/sources/sim/run.json").exists()
+    assert (tmp_path / "out/meta/seedbed/sources/sim/meta/seedbed/run.json").exists()
     forget(tmp_path / "out")
     assert "3 of 3 episodes restored" in seedbed("retag", tmp_path / "out", "--from", dataset)[0]
     again = rows(tmp_path / "out")

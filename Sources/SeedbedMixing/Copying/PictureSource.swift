@@ -27,7 +27,8 @@ struct PictureSource {
   func black(
     _ coding: PictureCoding, frames: Int, path: String
   ) throws(DatasetError) -> (EpisodeVideo, SourceStatistics) {
-    let (clip, statistics) = try PictureRecoder(coding: coding, framesPerSecond: framesPerSecond).black(frames, path: path)
+    let (clip, statistics) = try PictureRecoder(coding: coding, framesPerSecond: framesPerSecond).black(
+      frames, path: path)
     return (.clip(clip), statistics)
   }
 

@@ -34,14 +34,16 @@ struct SourceCheck {
             "Restore the file, or the metadata that fit to it.")
         }
       } catch {
-        problems.add(data.folder(file), sentence(error.reason), "Restore the file; see 'seedbed validate \(data.path)'.")
+        problems.add(
+          data.folder(file), sentence(error.reason), "Restore the file; see 'seedbed validate \(data.path)'.")
       }
     }
     for (file, place) in videos.sorted(by: { $0.key < $1.key }) {
       do throws(DatasetError) {
         _ = try data.movie(place.episode, camera: place.camera)
       } catch {
-        problems.add(data.folder(file), sentence(error.reason), "Restore the file; see 'seedbed validate \(data.path)'.")
+        problems.add(
+          data.folder(file), sentence(error.reason), "Restore the file; see 'seedbed validate \(data.path)'.")
       }
     }
   }

@@ -46,7 +46,8 @@ public struct MixReport: Sendable {
 
   init(_ request: MixRequest, _ sources: [MixSource], _ schema: MixSchema, _ choice: MixChoice) {
     self.init(
-      request, sources, choice, framesPerSecond: schema.framesPerSecond, robotType: schema.robotType, notes: schema.notes,
+      request, sources, choice, framesPerSecond: schema.framesPerSecond, robotType: schema.robotType,
+      notes: schema.notes,
       features: schema.features.map { ($0.feature.name, $0.feature.dataType, $0.feature.shape, $0.feature.names) })
   }
 
@@ -77,7 +78,11 @@ public struct MixReport: Sendable {
 }
 
 extension MixReport.Summary {
-  mutating func add(_ episode: DatasetEpisode, origin: String, _ schema: MixSchema) {
+  mutating func add(_ episode: DatasetEpisode, origin: String, success: Bool?, _ schema: MixSchema) {
+    if let success {
+      outcomes += 1
+      successes += success ? 1 : 0
+    }
     episodes += 1
     frames += episode.length
     origins[origin, default: 0] += 1

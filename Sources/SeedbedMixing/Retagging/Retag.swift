@@ -29,7 +29,8 @@ public struct RetagReport: Sendable {
 public func retag(_ directory: String, from sidecars: [String]) throws -> RetagReport {
   let source: DatasetSource
   do throws(DatasetError) { source = try DatasetSource(directory: directory) } catch {
-    throw InputError(at: SourceLocation(file: error.path), error.reason, remedy: "Give the folder of a LeRobot v3.0 dataset.")
+    throw InputError(
+      at: SourceLocation(file: error.path), error.reason, remedy: "Give the folder of a LeRobot v3.0 dataset.")
   }
   guard source.info.version == .v30 else {
     throw InputError(
@@ -40,7 +41,9 @@ public func retag(_ directory: String, from sidecars: [String]) throws -> RetagR
   var problems = MixProblems()
   for path in sidecars.isEmpty ? [directory] : sidecars {
     do throws(DatasetError) { try store.add(path) } catch {
-      problems.add(error.path, error.reason + ".", "Give a dataset that the episodes were in before, or its \(MixSidecar.linesPath).")
+      problems.add(
+        error.path, error.reason + ".",
+        "Give a dataset that the episodes were in before, or its \(MixSidecar.linesPath).")
     }
   }
   try problems.check()
