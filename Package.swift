@@ -76,11 +76,14 @@ let package = Package(
     module(
       "SeedbedTrials",
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
-    module("Video", ["CAV"]),
+    module("Video", ["CAV", "CLinux"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
+    module(
+      "SeedbedMixing",
+      ["SeedbedDatasets", "SeedbedQueries", "SeedbedEpisodes", "SeedbedRandomness", "Parquet", "Video", "Diagnostics"]),
     module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     module(
       "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
@@ -95,7 +98,7 @@ let package = Package(
       name: "seedbed",
       dependencies: [
         "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
-        "SeedbedComparison", "URDF", "Diagnostics", argumentParser,
+        "SeedbedComparison", "SeedbedMixing", "URDF", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 

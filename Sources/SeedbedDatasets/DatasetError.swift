@@ -1,4 +1,4 @@
-import Parquet
+package import Parquet
 package import Video
 
 /// Why a dataset could not be written or read, and where.
@@ -32,7 +32,7 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
     path + ": " + (episode.map { "episode \($0): " } ?? "") + reason
   }
 
-  init(_ error: ParquetError, episode: Int? = nil) {
+  package init(_ error: ParquetError, episode: Int? = nil) {
     var reason = error.reason
     if let column = error.column {
       reason = "column '\(column)'" + (error.rowGroup.map { ", row group \($0)" } ?? "") + ": " + reason
