@@ -120,7 +120,10 @@ let package = Package(
     tests("SeedbedEpisodes"),
     tests(
       "SeedbedQuality",
-      ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Digest"]),
+      [
+        "SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Plotting",
+        "Digest",
+      ]),
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
@@ -128,7 +131,7 @@ let package = Package(
     tests("SeedbedComparison"),
     tests(
       "SeedbedGeneration",
-      ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),
+      ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

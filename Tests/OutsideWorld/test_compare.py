@@ -1,5 +1,6 @@
 """`seedbed compare` names what was changed, first, and finds nothing where nothing was."""
 
+import io
 import json
 import os
 import pathlib
@@ -139,6 +140,32 @@ def test_a_changed_camera_is_named_first(base, tmp_path, aspect, change):
         by_aspect[gap["aspect"]] = max(by_aspect.get(gap["aspect"], 0), gap["gap"])
     # Brighter pictures have other colours too; what was changed is among the three largest.
     assert aspect in sorted(by_aspect, key=by_aspect.get)[-3:]
+
+
+def stored(root):
+    """Moves a camera's pictures out of the video into the table, as PNG."""
+    frames = []
+    for path in sorted((root / "videos" / FRONT).rglob("*.mp4")):
+        with av.open(str(path)) as movie:
+            frames += [f.to_image() for f in movie.decode(video=0)]
+    cells = []
+    for frame in frames:
+        file = io.BytesIO()
+        frame.save(file, "PNG")
+        cells.append({"bytes": file.getvalue(), "path": "frame.png"})
+    tools.table(DATA, lambda t: t.append_column(FRONT, pa.array(cells)))(root)
+    tools.info(lambda d: d["features"][FRONT].update(dtype="image"))(root)
+    shutil.rmtree(root / "videos" / FRONT)
+
+
+def test_stored_pictures_compare_with_videos(base, tmp_path):
+    sim = tmp_path / "sim"
+    shutil.copytree(base, sim)
+    stored(sim)
+    assert report(sim, sim)["gap"] == 0
+    found = report(base, sim)["features"]
+    # Two programs' roundings of the same colours lie between.
+    assert found[0]["feature"] == FRONT and found[0]["gap"] < 0.05 and all(f["gap"] == 0 for f in found[1:])
 
 
 def test_times_and_texts_are_named_first(base, tmp_path):

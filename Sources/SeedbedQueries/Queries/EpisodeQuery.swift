@@ -64,7 +64,8 @@ public struct EpisodeQuery: Sendable {
         if let bad = numbers.indices.first(where: { numbers[$0] != answer.episodes + $0 }) {
           throw DatasetError(
             .damaged, path: catalog.folder("meta"), episode: answer.episodes + bad,
-            "its row has episode_index \(numbers[bad]); rows are looked up by their place. `seedbed validate` says more")
+            "its row has episode_index \(numbers[bad]); rows are looked up by their place. `seedbed validate` says more"
+          )
         }
       }
       if hasLength, let lengths = columns.integers("length", rows) {
