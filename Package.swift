@@ -87,6 +87,11 @@ let package = Package(
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module(
+      "SeedbedInterchange",
+      [
+        "SeedbedDatasets", "SeedbedEpisodes", "HDF5", "TFRecord", "MCAP", "ProtocolBuffers", "Parquet", "Video", "PNG",
+      ]),
+    module(
       "SeedbedGeneration",
       [
         "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
@@ -96,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "URDF", "Diagnostics", argumentParser,
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedInterchange", "URDF",
+        "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -22,11 +22,15 @@ protocol EpisodeSource: AnyObject {
   ) throws(DatasetError)
 
   /// The packets of an episode's pictures as they are stored, where they make up the episode on their own; nil elsewhere.
-  func packets(_ k: Int, camera: Int) throws(DatasetError) -> StoredPackets?
+  func packets(_ k: Int, camera: Int) throws(DatasetError) -> EpisodeVideo?
+
+  /// What the source knows of the statistics of an episode's pictures; nil where they have to be looked at.
+  func statistics(_ k: Int, camera: Int) throws(DatasetError) -> SourceStatistics?
 }
 
 extension EpisodeSource {
-  func packets(_ k: Int, camera: Int) throws(DatasetError) -> StoredPackets? { nil }
+  func packets(_ k: Int, camera: Int) throws(DatasetError) -> EpisodeVideo? { nil }
+  func statistics(_ k: Int, camera: Int) throws(DatasetError) -> SourceStatistics? { nil }
 }
 
 /// What all episodes of a source hold.
@@ -71,6 +75,17 @@ enum FramePicture: Sendable {
   /// A PNG or JPEG file.
   case file([UInt8])
 
+  /// Pixels of a PNG or JPEG file.
+  static func size(_ file: [UInt8], subject: String) throws(DatasetError) -> (width: Int, height: Int) {
+    var size = (width: 0, height: 0)
+    do throws(VideoError) {
+      try StillPicture.decode(file, subject: subject) { size = ($0.width, $0.height) }
+    } catch {
+      throw DatasetError(error)
+    }
+    return size
+  }
+
   /// height x width x 3 bytes.
   func rgb(width: Int, height: Int, subject: String) throws(DatasetError) -> [UInt8] {
     switch self {
@@ -95,10 +110,4 @@ enum FramePicture: Sendable {
       return rgb
     }
   }
-}
-
-/// Packets of an open movie.
-struct StoredPackets: Sendable {
-  var movie: MovieFile
-  var stretch: PacketStretch
 }

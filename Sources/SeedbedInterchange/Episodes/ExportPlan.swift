@@ -23,20 +23,8 @@ struct ExportPlan {
     schema = source.schema
     var problems: [String] = []
     let columns = source.schema.columns, cameras = source.schema.cameras
-    func place(_ name: String, _ option: String) -> Int? {
-      let place = columns.firstIndex { $0.name == name } ?? columns.firstIndex { $0.shortName == name }
-      if place == nil {
-        problems.append(
-          "\(option) \(name): there is no such feature; there are \(columns.map(\.name).joined(separator: ", "))")
-      }
-      return place
-    }
-    // A reader of a foreign format has put the state together already.
-    let names = options.state.count == 1 ? options.state : []
-    state = names.first.flatMap { place($0, "--state") } ?? columns.firstIndex { $0.name == "observation.state" }
-    action =
-      options.action.flatMap { place($0, "--action") } ?? columns.firstIndex { $0.name == "action" }
-      ?? columns.firstIndex { $0.name == "actions" }
+    state = columns.firstIndex { $0.name == "observation.state" }
+    action = columns.firstIndex { $0.name == "action" } ?? columns.firstIndex { $0.name == "actions" }
     var short = cameras.map(\.shortName)
     for (from, to) in options.cameras {
       guard let camera = cameras.firstIndex(where: { $0.name == from || $0.shortName == from }) else {

@@ -34,11 +34,11 @@ final class ALOHASink: EpisodeSink {
     }
     let stateWidth = plan.schema.columns[state].width, actionWidth = plan.schema.columns[action].width
     if stateWidth != 14 || actionWidth != 14 {
-      remarks.note("ALOHA's own policies expect 14 values of state and action; here are \(stateWidth) and \(actionWidth)")
+      remarks.warn("ALOHA's own policies expect 14 values of state and action; here are \(stateWidth) and \(actionWidth)")
     }
     for camera in cameras {
       if let shape = plan.schema.cameras[camera].picture, (shape.height, shape.width) != (480, 640) {
-        remarks.note("ALOHA's cameras have 640x480 pixels; '\(plan.cameraNames[camera])' has \(shape.width)x\(shape.height)")
+        remarks.warn("ALOHA's cameras have 640x480 pixels; '\(plan.cameraNames[camera])' has \(shape.width)x\(shape.height)")
       }
     }
     if !paths.contains("/observations/qvel") {

@@ -11,10 +11,10 @@ final class LeRobotSource: EpisodeSource {
   private var frames: FrameReader
   private var tags: TagReader
   private let taskColumn: Int
-  /// The file that was last opened for each camera.
-  private var movies: [Int: (file: String, movie: MovieFile)] = [:]
-  /// One camera's stored pictures of one episode.
-  private var stored: (episode: Int, camera: Int, reader: FrameReader, pictures: [StoredPicture])?
+  /// Of each camera; nil for those whose pictures stand in the tables.
+  private let footage: [FootageReader?]
+  private var claims: EpisodeClaims?
+  private var nextClaim = 0
 
   init(directory: String) throws(DatasetError) {
     let source = try DatasetSource(directory: directory)
@@ -35,7 +35,13 @@ final class LeRobotSource: EpisodeSource {
     let columns = schema.columns.map(\.name)
     taskColumn = columns.count
     frames = try source.frames(features: columns + ["task_index"])
-    if source.holdsSidecar {
+    var place = 0
+    footage = schema.cameras.map { camera in
+      guard camera.kind == .video else { return nil }
+      defer { place += 1 }
+      return FootageReader(source, camera: place)
+    }
+    if source.folder.exists("meta/seedbed") {
       remarks.leaveOut(
         "meta/seedbed", because: "scene, robot, assets and units belong to the dataset; each episode keeps its tags")
     }
@@ -77,56 +83,39 @@ final class LeRobotSource: EpisodeSource {
       }
       return
     }
-    let place = videoPlace(camera)
-    let movie = try movie(k, place)
-    let wanted = source.pictures(k, camera: place)
+    guard let reader = footage[camera] else { return }
+    let length = source.episodes.length(k)
     var failure: DatasetError?
     var rgb: [UInt8] = []
-    do throws(VideoError) {
-      // A group of pictures a call: a failure ends the work there and not at the episode's end.
-      for first in stride(from: wanted.lowerBound, to: wanted.upperBound, by: 256) {
-        try movie.decode(Array(first..<min(first + 256, wanted.upperBound))) { number, picture in
-          guard failure == nil else { return }
-          do throws(DatasetError) {
-            guard picture.rgb(into: &rgb) else {
-              throw DatasetError(.unsupported, path: movie.path, episode: k, "has pictures with a palette")
-            }
-            try body(number - wanted.lowerBound, .rgb(rgb))
-          } catch {
-            failure = error
+    // Some groups of pictures a call: a failure ends the work there and not at the episode's end.
+    for first in stride(from: 0, to: length, by: 256) {
+      try reader.decode(k, Array(first..<min(first + 256, length))) { number, picture in
+        guard failure == nil else { return }
+        do throws(DatasetError) {
+          guard picture.rgb(into: &rgb) else {
+            throw DatasetError(.unsupported, path: path, episode: k, "'\(feature.name)' has pictures with a palette")
           }
+          try body(number, .rgb(rgb))
+        } catch {
+          failure = error
         }
-        if let failure { throw VideoError(.damaged, movie.path, failure.reason) }
       }
-    } catch {
-      throw failure ?? DatasetError(error, episode: k)
+      if let failure { throw failure }
     }
   }
 
-  func packets(_ k: Int, camera: Int) throws(DatasetError) -> StoredPackets? {
-    guard schema.cameras[camera].kind == .video else { return nil }
-    let place = videoPlace(camera)
-    let movie = try movie(k, place)
-    guard case .success(let stretch) = movie.track.stretch(source.pictures(k, camera: place)) else { return nil }
-    return StoredPackets(movie: movie, stretch: stretch)
+  func packets(_ k: Int, camera: Int) throws(DatasetError) -> EpisodeVideo? {
+    guard let reader = footage[camera], case .success(let packets) = try reader.packets(k) else { return nil }
+    return packets
   }
 
-  /// A camera's place among those with MP4 files.
-  private func videoPlace(_ camera: Int) -> Int {
-    schema.cameras[..<camera].count { $0.kind == .video }
+  func statistics(_ k: Int, camera: Int) throws(DatasetError) -> SourceStatistics? {
+    if claims == nil || k < nextClaim { claims = try source.claims(of: schema.cameras.map(\.name)) }
+    if k != nextClaim - 1 || known.isEmpty { known = try claims?.read(k) ?? [:] }
+    nextClaim = k + 1
+    return known[schema.cameras[camera].name]
   }
 
-  private func movie(_ k: Int, _ place: Int) throws(DatasetError) -> MovieFile {
-    let file = source.videoFile(k, camera: place)
-    if let known = movies[place], known.file == file {
-      let wanted = source.pictures(k, camera: place)
-      guard wanted.upperBound <= known.movie.track.frameCount else {
-        throw DatasetError(.damaged, path: known.movie.path, episode: k, "it ends before the episode does")
-      }
-      return known.movie
-    }
-    let movie = MovieFile(try source.movie(k, camera: place))
-    movies[place] = (file, movie)
-    return movie
-  }
+  /// Of the episode that was asked for last.
+  private var known: [String: SourceStatistics] = [:]
 }

@@ -17,30 +17,14 @@ struct TagReader {
       !TagReader.own.contains(name)
         && !["stats/", "data/", "videos/", "meta/episodes/"].contains { name.hasPrefix($0) }
     }
-    var types = [ColumnType?](repeating: nil, count: columns.count)
+    var types = TagTypes()
     var scan = try source.episodeCells(columns)
     while let row = try scan.next() {
-      for (i, cell) in row.enumerated() { types[i] = TagReader.union(types[i], cell) }
+      for (name, cell) in zip(columns, row) { types.add(name, cell) }
     }
-    fields = zip(columns, types).map { Field($0, $1 ?? .string) }
-    for (name, type) in zip(columns, types) where type == nil {
-      remarks.note("the tag '\(name)' is null in all episodes")
-    }
+    for name in types.empty { remarks.note("the tag '\(name)' is null in all episodes") }
+    fields = types.fields
     cells = try source.episodeCells(columns)
-  }
-
-  /// The type that takes all cells so far; lists become texts of JSON.
-  private static func union(_ type: ColumnType?, _ cell: EpisodeCell) -> ColumnType? {
-    let own: ColumnType
-    switch cell {
-    case .null: return type
-    case .bool: own = .bool
-    case .integer: own = .int64
-    case .number: own = .double
-    case .text, .list: own = .string
-    }
-    guard let type, type != own else { return own }
-    return [type, own].allSatisfy { $0 == .int64 || $0 == .double } ? .double : .string
   }
 
   mutating func read(_ k: Int) throws(DatasetError) -> [EpisodeCell] {

@@ -42,7 +42,7 @@ final class RLDSSink: EpisodeSink {
       case .float32(let v): example.floats(name, v)
       case .float64(let v):
         if v.contains(where: { Double(Float($0)) != $0 }) {
-          remarks.note("'\(feature.name)' is of type float64; TFRecords hold 32 bits of each number")
+          remarks.warn("'\(feature.name)' is of type float64; TFRecords hold 32 bits of each number")
         }
         example.floats(name, v.map { Float($0) })
       case .integer(let v): example.integers(name, v)
