@@ -86,6 +86,7 @@ let package = Package(
     module("MCAP", ["Checksum"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
+    module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     module(
       "SeedbedInterchange",
       [
@@ -101,7 +102,8 @@ let package = Package(
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedInterchange", "URDF",
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedInterchange", "SeedbedQueries",
+        "URDF",
         "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
@@ -128,6 +130,7 @@ let package = Package(
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
+    tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     tests(
       "SeedbedGeneration",
       ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),

@@ -7,6 +7,8 @@ public enum StoredKind: String, Sendable, Equatable {
   case fixedBinary = "fixed_size_binary"
   case date, time, timestamp, decimal
   case int96 = "int96 timestamp"
+  /// Nothing but nulls.
+  case null
 
   init(_ node: FileMetadata.SchemaNode, _ physical: SchemaLeaf.Physical) {
     self = StoredKind.annotated(node) ?? StoredKind.bare(physical)
@@ -29,7 +31,7 @@ public enum StoredKind: String, Sendable, Equatable {
     if let (bits, isSigned) = node.integer { return integer(bits, isSigned) }
     if let logical = node.logical {
       let known: [Int: StoredKind] = [
-        1: .string, 4: .string, 5: .decimal, 6: .date, 7: .time, 8: .timestamp, 12: .string, 15: .float16,
+        1: .string, 4: .string, 5: .decimal, 6: .date, 7: .time, 8: .timestamp, 11: .null, 12: .string, 15: .float16,
       ]
       if let kind = known[logical] { return kind }
     }

@@ -19,59 +19,45 @@ public struct MP4Reader: ~Copyable {
   }
 
   /// "h264", "hevc" or "av1".
-  public var codec: String { index.codec.rawValue }
+  public var codec: String { index.table.codec.rawValue }
   /// Pixels.
-  public var width: Int { index.width }
+  public var width: Int { index.table.width }
   /// Pixels.
-  public var height: Int { index.height }
+  public var height: Int { index.table.height }
   public var framesPerSecond: Int { index.framesPerSecond }
-  public var frameCount: Int { index.sizes.count }
+  public var frameCount: Int { index.table.count }
   /// The codec's configuration record, byte for byte the one that the writer was given.
-  public var configuration: [UInt8] { index.configuration }
+  public var configuration: [UInt8] { index.table.configuration }
 
   /// The coded frames, byte for byte those that the writer was given.
   public mutating func packets(_ range: Range<Int>) throws(VideoError) -> [VideoPacket] {
-    try check(range)
-    var packets: [VideoPacket] = []
-    packets.reserveCapacity(range.count)
-    var next = range.lowerBound
-    while next < range.upperBound {
-      let run = self.run(from: next, to: range.upperBound)
-      let start = index.offsets[next]
-      let bytes = try file.read(index.offsets[run - 1] + Int(index.sizes[run - 1]) - start, at: start)
-      for k in next..<run {
-        let place = index.offsets[k] - start
-        packets.append(
-          VideoPacket(bytes: Array(bytes[place..<place + Int(index.sizes[k])]), isKeyframe: index.isKeyframe[k]))
-      }
-      next = run
-    }
-    return packets
-  }
-
-  /// The end of the packets, from `first` on, that stand one behind another and make a piece of at most 4 MB.
-  func run(from first: Int, to end: Int) -> Int {
-    var next = first + 1
-    while next < end, index.offsets[next] == index.offsets[next - 1] + Int(index.sizes[next - 1]),
-      index.offsets[next] + Int(index.sizes[next]) - index.offsets[first] <= 4 << 20
-    { next += 1 }
-    return next
-  }
-
-  /// Bytes of all coded frames together.
-  public var packetBytes: Int { index.sizes.reduce(0) { $0 + Int($1) } }
-
-  func packet(_ k: Int) throws(VideoError) -> VideoPacket {
-    VideoPacket(bytes: try file.read(Int(index.sizes[k]), at: index.offsets[k]), isKeyframe: index.isKeyframe[k])
-  }
-
-  func check(_ range: Range<Int>) throws(VideoError) {
     guard range.lowerBound >= 0, range.upperBound <= frameCount else {
       throw VideoError(
         .invalidArgument, file.path,
         "frames \(range.lowerBound)..<\(range.upperBound) asked for, there are \(frameCount)")
     }
+    let table = index.table
+    var packets: [VideoPacket] = []
+    packets.reserveCapacity(range.count)
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let run = self.run(from: next, to: range.upperBound)
+      let place = table.bytes(of: run)
+      let bytes = try file.read(place.count, at: place.lowerBound)
+      for k in run {
+        let at = table.offsets[k] - place.lowerBound
+        packets.append(VideoPacket(bytes: Array(bytes[at..<at + Int(table.sizes[k])]), isKeyframe: table.isKeyframe[k]))
+      }
+      next = run.upperBound
+    }
+    return packets
   }
+
+  /// The packets, from `first` on, that stand one behind another and make a piece of at most 4 MB.
+  func run(from first: Int, to end: Int) -> Range<Int> { index.table.run(from: first, to: end, atMost: 4 << 20) }
+
+  /// Bytes of all coded frames together.
+  public var packetBytes: Int { index.table.sizes.reduce(0) { $0 + Int($1) } }
 
   static func movieBox(_ file: borrowing InputFile) throws(VideoError) -> [UInt8] {
     var at = 0

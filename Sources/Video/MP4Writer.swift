@@ -45,9 +45,6 @@ public struct MP4Writer: ~Copyable {
       framesPerSecond: clip.framesPerSecond, configuration: clip.configuration, packets: [])
   }
 
-  /// Bytes so far, without the sample table that `finish` adds.
-  public var bytesWritten: Int { output.position }
-
   /// Adds a clip's packets after checking that it has the same codec, size, rate and configuration.
   public mutating func append(_ clip: EncodedClip) throws(VideoError) {
     var bare = clip
@@ -97,8 +94,8 @@ public struct MP4Writer: ~Copyable {
     var next = 0
     while next < reader.frameCount {
       let run = reader.run(from: next, to: reader.frameCount)
-      try append(try reader.packets(next..<run))
-      next = run
+      try append(try reader.packets(run))
+      next = run.upperBound
     }
   }
 

@@ -21,9 +21,6 @@ struct OutputFile: ~Copyable {
     context = allocated
   }
 
-  /// Bytes so far.
-  var position: Int { Int(avio_tell(context.pointee.pb)) }
-
   func addStream(
     _ clip: EncodedClip, _ codec: CodecKind, _ path: String
   ) throws(VideoError) -> UnsafeMutablePointer<AVStream> {

@@ -12,13 +12,12 @@ struct Seedbed: AsyncParsableCommand {
       recorded with pictures, forces and its origin, and any of them can be regrown from its seed, bit for bit.
 
       Exit codes: 0 done, 1 reproduce found a difference, 64 usage, 65 bad input or a damaged dataset, 70 internal, \
-      71 the system refused, 73 cannot write, 75 done but for quarantined episodes, 130/143 stopped.
+      71 the system refused, 73 cannot write, 75 done but for quarantined episodes, 129/130/143 stopped by a signal.
       """,
     version: Version.number,
     subcommands: [
       Generate.self, Merge.self, Reproduce.self, Verify.self, Repair.self, Validate.self, Preview.self, Inspect.self,
-      Worker.self,
-      Packer.self,
+      Worker.self, Packer.self,
     ])
 
   static func main() async {

@@ -155,8 +155,6 @@ import Testing
     let failures = [GateFailure(.velocity, ""), GateFailure(.jerk, ""), GateFailure(.timeGap, "")]
     #expect(failures.gateNames == "jerk,timeGap,velocity")
     #expect([GateFailure]().gateNames == "none")
-    #expect(!failures.leaveWritable)
-    #expect(failures.prefix(2).leaveWritable)
   }
 
   @Test func pixelsAreCountedAtAnySize() {

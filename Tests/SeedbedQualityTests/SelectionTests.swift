@@ -1,6 +1,5 @@
 import SeedbedQuality
 import SeedbedScene
-import SeedbedTestSupport
 import Testing
 
 @Suite struct SelectionTests {
@@ -47,60 +46,5 @@ import Testing
       selection.counts.rejected == [
         "gate": 2, "quota": 2, "unwanted": 1, "unwritable": 1, "skipped": 1, "quarantined": 1,
       ])
-  }
-
-  static func verdicts(_ count: Int, _ random: inout TestRandom) -> [EpisodeVerdict] {
-    (0..<count).map { k in
-      switch Int.random(in: 0..<20, using: &random) {
-      case 0: EpisodeVerdict(episode: k, outcome: .skipped(reason: "No room."))
-      case 1: EpisodeVerdict(episode: k, outcome: .quarantined(reason: "It died."))
-      case 2: grown(k, "none", broken)
-      case 3...4: grown(k, "none", jerky)
-      case 5: grown(k, "slipped", jerky)
-      case 6...9: grown(k, "slipped")
-      case 10...11: grown(k, "dropped")
-      default: grown(k)
-      }
-    }
-  }
-
-  /// Workers finish in any order; every order gives the decisions of one after another, also when the run goes on after
-  /// an interruption with nothing but the counts.
-  @Test(arguments: 0..<60) func orderDoesNotMatter(_ seed: UInt64) throws {
-    var random = TestRandom(seed: seed)
-    let texts = [["all"], ["passed"], ["successes"], ["failures=slipped:7,dropped:3"], ["passed,failures=slipped:5"]]
-    let rule = try KeepRule(parsing: texts[Int(seed) % texts.count])
-    let verdicts = Self.verdicts(200, &random)
-    let target: Int? = seed % 3 == 0 ? nil : Int.random(in: 1...80, using: &random)
-
-    var selection = Selection(rule)
-    var expected: [Decision] = []
-    for verdict in verdicts where !selection.isComplete(successes: target) {
-      expected.append(selection.decide(verdict))
-    }
-
-    var pending = verdicts
-    var queue = SelectionQueue(Selection(rule), successes: target, end: verdicts.count)
-    var found: [Decision] = []
-    let workers = Int.random(in: 1...12, using: &random)
-    while !pending.isEmpty {
-      let next = pending.remove(at: Int.random(in: 0..<min(workers, pending.count), using: &random))
-      for (verdict, decision) in queue.add(next) {
-        #expect(verdict.episode == found.count)
-        found.append(decision)
-      }
-      if Int.random(in: 0..<30, using: &random) == 0 {
-        // Interrupted: what was not decided is grown again.
-        queue = SelectionQueue(Selection(rule, counts: queue.selection.counts), successes: target, end: verdicts.count)
-        pending = Array(verdicts[queue.selection.counts.next...])
-      }
-    }
-    #expect(found == expected)
-    #expect(queue.selection == selection)
-    #expect(queue.isComplete)
-    if let target, selection.isComplete(successes: target) {
-      #expect(selection.counts.keptSuccesses == target)
-      #expect(found.last == .keep)
-    }
   }
 }

@@ -1,4 +1,5 @@
 import SeedbedTestSupport
+import Testing
 import Video
 
 /// Pictures of a coloured square that moves over a gradient with a little noise.
@@ -44,4 +45,16 @@ func psnr(_ a: [UInt8], _ b: [UInt8]) -> Double {
     decibels += 10
   }
   return decibels + (ratio - 1) / 9 * 10
+}
+
+/// Decodes pictures and hands each to `body` with its number: height x width x 3 bytes RGB.
+func decodeRGB(
+  _ movie: borrowing MovieReader, _ range: Range<Int>, _ body: (Int, [UInt8]) -> Void
+) throws(VideoError) {
+  var rgb: [UInt8] = []
+  try movie.decode(Array(range)) { number, picture in
+    let isTaken = picture.rgb(into: &rgb)
+    #expect(isTaken)
+    body(number, rgb)
+  }
 }

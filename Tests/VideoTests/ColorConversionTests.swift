@@ -37,9 +37,8 @@ import Video
     var writer = try MP4Writer(path: folder.file("a.mp4"), format: clip)
     try writer.append(clip)
     try writer.finish()
-    var reader = try MP4Reader(path: folder.file("a.mp4"))
     var frames = 0
-    try reader.decodeRGB(0..<3) { _, decoded in
+    try decodeRGB(MovieReader(path: folder.file("a.mp4")), 0..<3) { _, decoded in
       frames += 1
       let worst = zip(decoded, rgb).map { abs(Int($0) - Int($1)) }.max() ?? 255
       #expect(worst <= 3)

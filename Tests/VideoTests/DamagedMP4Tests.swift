@@ -20,7 +20,7 @@ import Video
       var reader = try MP4Reader(path: path)
       _ = try reader.packets(0..<reader.frameCount)
       var frames = 0
-      try reader.decodeRGB(0..<reader.frameCount) { _, _ in frames += 1 }
+      try decodeRGB(MovieReader(path: path), 0..<reader.frameCount) { _, _ in frames += 1 }
       #expect(frames == reader.frameCount)
       return true
     } catch {

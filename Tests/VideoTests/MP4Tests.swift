@@ -74,21 +74,21 @@ import Video
     let expected = lengths.enumerated().flatMap { clip, length in
       (0..<length).map { movingSquare(width: 64, height: 48, frame: $0, seed: UInt64(clip)) }
     }
-    var reader = try MP4Reader(path: folder.file("a.mp4"))
+    let movie = try MovieReader(path: folder.file("a.mp4"))
     var seen: [Int] = []
-    try reader.decodeRGB(0..<33) { k, rgb in
+    try decodeRGB(movie, 0..<33) { k, rgb in
       seen.append(k)
       // Sharp coloured edges lose chroma resolution: the right picture has about 30 dB, its neighbour under 22.
-      #expect(psnr(Array(rgb), expected[k]) > 26, "frame \(k)")
+      #expect(psnr(rgb, expected[k]) > 26, "frame \(k)")
     }
     #expect(seen == Array(0..<33))
     var whole: [Int: [UInt8]] = [:]
-    try reader.decodeRGB(0..<33) { whole[$0] = Array($1) }
+    try decodeRGB(movie, 0..<33) { whole[$0] = $1 }
     for range in [3..<4, 6..<8, 14..<17, 32..<33, 5..<5] {
       var part: [Int] = []
-      try reader.decodeRGB(range) { k, rgb in
+      try decodeRGB(movie, range) { k, rgb in
         part.append(k)
-        #expect(Array(rgb) == whole[k])
+        #expect(rgb == whole[k])
       }
       #expect(part == Array(range))
     }
@@ -102,7 +102,7 @@ import Video
     do { try writer.append(Array(clip.packets.dropFirst())) } catch { failures += 1 }
     do { try writer.append(encode(width: 80, frames: 2)) } catch { failures += 1 }
     try writer.append(clip)
-    #expect(failures == 2 && writer.frameCount == 3 && writer.bytesWritten > 0)
+    #expect(failures == 2 && writer.frameCount == 3)
     try writer.finish()
     #expect(throws: VideoError.self) { _ = try MP4Writer(path: "/nonexistent/a.mp4", format: clip) }
     #expect(throws: VideoError.self) { _ = try MP4Reader(path: folder.path) }

@@ -1,27 +1,27 @@
 import Glibc
 
 /// A dataset's folder: the only place where its writers write.
-struct DatasetFolder: Sendable {
-  let path: String
+package struct DatasetFolder: Sendable {
+  package let path: String
 
   /// The folder has to exist.
-  init(existing path: String) throws(DatasetError) {
+  package init(existing path: String) throws(DatasetError) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw DatasetFolder.failure(path, "cannot be opened") }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw DatasetError(.io, path: path, "is no folder") }
     self.path = path
   }
 
-  func callAsFunction(_ relative: String) -> String { path + "/" + relative }
+  package func callAsFunction(_ relative: String) -> String { path + "/" + relative }
 
   static func failure(_ path: String, _ what: String) -> DatasetError {
     DatasetError(.io, path: path, "\(what): \(String(cString: strerror(errno)))")
   }
 
-  func exists(_ relative: String) -> Bool { access(self(relative), F_OK) == 0 }
+  package func exists(_ relative: String) -> Bool { access(self(relative), F_OK) == 0 }
 
   /// Makes a folder below this one, with all above it.
-  func makeFolder(_ relative: String) throws(DatasetError) {
+  package func makeFolder(_ relative: String) throws(DatasetError) {
     var at = path
     for part in relative.split(separator: "/") {
       at += "/" + part
@@ -36,7 +36,7 @@ struct DatasetFolder: Sendable {
   }
 
   /// Writes a file under a temporary name and renames it: it is there whole or not at all.
-  func write(_ bytes: [UInt8], to relative: String) throws(DatasetError) {
+  package func write(_ bytes: [UInt8], to relative: String) throws(DatasetError) {
     let path = try place(relative)
     let temporary = path + ".part"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -80,7 +80,7 @@ struct DatasetFolder: Sendable {
     return bytes
   }
 
-  func readJSON(_ relative: String, takesNonFinite: Bool = false) throws(DatasetError) -> JSONValue {
+  package func readJSON(_ relative: String, takesNonFinite: Bool = false) throws(DatasetError) -> JSONValue {
     // A document of a hundred cameras has a hundredth of that.
     let bytes = try read(relative, limit: 1 << 26)
     do {
@@ -109,7 +109,7 @@ struct DatasetFolder: Sendable {
   }
 
   /// The names in a folder, sorted; empty where there is none.
-  func entries(_ relative: String) -> [String] {
+  package func entries(_ relative: String) -> [String] {
     guard let folder = opendir(self(relative)) else { return [] }
     defer { closedir(folder) }
     var names: [String] = []

@@ -1,5 +1,5 @@
 /// A JSON value whose objects keep their order, so that equal values are equal bytes.
-enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -8,64 +8,64 @@ enum JSONValue: Sendable, Equatable {
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Sendable, Equatable {
-    var name: String
-    var value: JSONValue
-    init(_ name: String, _ value: JSONValue) {
+  package struct Member: Sendable, Equatable {
+    package var name: String
+    package var value: JSONValue
+    package init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
-  static func integer(_ value: Int) -> JSONValue { .integer(Int64(value)) }
-  static func numbers(_ values: [Double]) -> JSONValue { .array(values.map(JSONValue.number)) }
-  static func strings(_ values: [String]) -> JSONValue { .array(values.map(JSONValue.string)) }
-  static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+  package static func integer(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+  package static func numbers(_ values: [Double]) -> JSONValue { .array(values.map(JSONValue.number)) }
+  package static func strings(_ values: [String]) -> JSONValue { .array(values.map(JSONValue.string)) }
+  package static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 
   /// A member of an object; nil for everything else.
-  subscript(_ name: String) -> JSONValue? {
+  package subscript(_ name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  var string: String? {
+  package var string: String? {
     if case .string(let value) = self { value } else { nil }
   }
-  var integer: Int? {
+  package var integer: Int? {
     switch self {
     case .integer(let value): Int(value)
     case .number(let value): Int(exactly: value)
     default: nil
     }
   }
-  var number: Double? {
+  package var number: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .number(let value): value
     default: nil
     }
   }
-  var bool: Bool? {
+  package var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
-  var array: [JSONValue]? {
+  package var array: [JSONValue]? {
     if case .array(let values) = self { values } else { nil }
   }
-  var members: [Member]? {
+  package var members: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }
 }
 
 extension JSONValue {
   /// One value a line, indented by four spaces, with a line feed at the end.
-  func indented() -> [UInt8] {
+  package func indented() -> [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes, indent: 0)
     return bytes + [10]
   }
 
   /// On one line, without a line feed.
-  func compact() -> [UInt8] {
+  package func compact() -> [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes, indent: nil)
     return bytes

@@ -42,7 +42,7 @@ final class VideoTrack {
     }
     let old = previous.folder(name(number))
     let pixelFormat = previous.reader.info.features.first { $0.name == camera.key }?.pixelFormat
-    do {
+    try guarded(old) {
       let reader = try MP4Reader(path: old)
       guard reader.frameCount == place.framesBefore + previous.last.length, reader.width == camera.width,
         reader.height == camera.height, reader.framesPerSecond == previous.reader.info.framesPerSecond
@@ -55,12 +55,6 @@ final class VideoTrack {
       self.format = format
       try open(format)
       try writer?.append(reader)
-    } catch let error as VideoError {
-      throw DatasetError(error)
-    } catch let error as DatasetError {
-      throw error
-    } catch {
-      throw DatasetError(.io, path: old, "\(error)")
     }
   }
 
@@ -72,7 +66,7 @@ final class VideoTrack {
 
   func append(_ clip: EncodedClip) throws(DatasetError) -> Place {
     let added = clip.packets.reduce(0) { $0 + $1.bytes.count + VideoTrack.entryBytes }
-    do {
+    return try guarded(path) {
       if frames > 0 && size + added >= limits.videoBytes {
         try finishFile()
         number = number.next(limits)
@@ -86,18 +80,15 @@ final class VideoTrack {
       frames += clip.packets.count
       size += added
       return place
-    } catch let error as VideoError {
-      throw DatasetError(error)
-    } catch let error as DatasetError {
-      throw error
-    } catch {
-      throw DatasetError(.io, path: path, "\(error)")
     }
   }
 
-  func finish() throws(DatasetError) {
+  func finish() throws(DatasetError) { try guarded(path) { try finishFile() } }
+
+  /// Both kinds of error come from here: the library's are told as the dataset's.
+  private func guarded<Result>(_ path: String, _ body: () throws -> Result) throws(DatasetError) -> Result {
     do {
-      try finishFile()
+      return try body()
     } catch let error as VideoError {
       throw DatasetError(error)
     } catch let error as DatasetError {

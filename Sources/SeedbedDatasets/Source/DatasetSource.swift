@@ -29,10 +29,7 @@ public struct DatasetSource: Sendable {
   public init(directory: String) throws(DatasetError) {
     var findings = FindingList()
     guard let source = try DatasetSource.open(directory, &findings) else {
-      guard let first = findings.findings.first(where: { $0.severity == .error }) else {
-        throw DatasetError(.damaged, path: directory, "it cannot be read")
-      }
-      throw DatasetError(first, directory: directory)
+      throw findings.firstError(directory)
     }
     self = source
   }
@@ -40,20 +37,7 @@ public struct DatasetSource: Sendable {
   /// Opens a dataset and gathers all that is wrong with its metadata; nil where nothing beyond them can be read.
   static func open(_ directory: String, _ findings: inout FindingList) throws(DatasetError) -> DatasetSource? {
     let folder = try DatasetFolder(existing: directory)
-    guard findings.holds(folder.exists(SourceInfo.path)) else {
-      findings.error(
-        "info-missing", SourceInfo.path, "it is missing.",
-        "Give the folder of a LeRobot dataset; a recording that was interrupted has none yet.")
-      return nil
-    }
-    let json: JSONValue
-    do throws(DatasetError) {
-      json = try folder.readJSON(SourceInfo.path, takesNonFinite: true)
-    } catch {
-      findings.add(.unreadable(error, file: SourceInfo.path, "Restore it from a backup or write it anew."))
-      return nil
-    }
-    guard let info = SourceInfo(json, findings: &findings) else { return nil }
+    guard let info = SourceInfo.read(folder, &findings) else { return nil }
     let tasks = TaskList.read(folder, info.version, &findings)
     let episodes =
       info.version == .v30 ? EpisodeList.table(folder, info, &findings) : EpisodeList.lines(folder, info, &findings)

@@ -1,5 +1,5 @@
 extension EpisodeList {
-  static let linesPath = "meta/episodes.jsonl"
+  package static let linesPath = "meta/episodes.jsonl"
 
   /// Reads `meta/episodes.jsonl` (v2.1); nil where a row cannot be used.
   static func lines(

@@ -1,18 +1,18 @@
-import Parquet
+package import Parquet
 import Synchronization
 
 /// The files of the table `meta/episodes` (v3.0), opened when they are needed; two of them stay open.
-final class EpisodeTableFiles: Sendable {
+package final class EpisodeTableFiles: Sendable {
   private let folder: DatasetFolder
-  let files: [String]
+  package let files: [String]
   private let open = Mutex<[(file: Int, reader: ParquetReader)]>([])
 
-  init(_ folder: DatasetFolder) {
+  package init(_ folder: DatasetFolder) {
     self.folder = folder
     files = EpisodeList.tableFiles(folder)
   }
 
-  func reader(_ file: Int) throws(DatasetError) -> ParquetReader {
+  package func reader(_ file: Int) throws(DatasetError) -> ParquetReader {
     if let known = open.withLock({ $0.first { $0.file == file }?.reader }) { return known }
     do throws(ParquetError) {
       let reader = try ParquetReader(path: folder(files[file]))
@@ -28,20 +28,20 @@ final class EpisodeTableFiles: Sendable {
 }
 
 /// One column of the episodes' table, all files one after another, read some rows at a time.
-struct EpisodeTableColumn: Sendable {
+package struct EpisodeTableColumn: Sendable {
   private let table: EpisodeTableFiles
   private let name: String
   private var file = -1
   private var rowsLeft = 0
   private var cursor: ColumnCursor?
 
-  init(_ table: EpisodeTableFiles, _ name: String) {
+  package init(_ table: EpisodeTableFiles, _ name: String) {
     self.table = table
     self.name = name
   }
 
   /// The next rows, in pieces of one file each; nil instead of a column's data where a file lacks the column.
-  mutating func next(rows: Int) throws(DatasetError) -> [(rows: Int, data: ColumnData?)] {
+  package mutating func next(rows: Int) throws(DatasetError) -> [(rows: Int, data: ColumnData?)] {
     var pieces: [(rows: Int, data: ColumnData?)] = []
     var wanted = rows
     while wanted > 0 {

@@ -1,10 +1,10 @@
 /// Lines of JSON, one object each, with one of them in memory; empty lines are passed over.
-struct JSONLines: ~Copyable {
+package struct JSONLines: ~Copyable {
   private var lines: LineReader
   private let path: String
   private var number = 0
 
-  init(_ folder: DatasetFolder, _ file: String) throws(DatasetError) {
+  package init(_ folder: DatasetFolder, _ file: String) throws(DatasetError) {
     path = folder(file)
     lines = try LineReader(path: path, takesUnendedLine: true)
   }
@@ -13,7 +13,7 @@ struct JSONLines: ~Copyable {
   var offset: Int { lines.offset }
 
   /// The next object, its line (from 1) and where that begins; nil at the end.
-  mutating func next() throws(DatasetError) -> (json: JSONValue, number: Int, offset: Int)? {
+  package mutating func next() throws(DatasetError) -> (json: JSONValue, number: Int, offset: Int)? {
     while true {
       let start = lines.offset
       guard let bytes = try lines.next() else { return nil }

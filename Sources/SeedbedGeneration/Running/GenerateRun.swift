@@ -74,10 +74,13 @@ private func conclude(
   report.pricePerCoreHour = options.pricePerCoreHour
   let isStopped = StopSignal.number != 0 && !end.isComplete
   report.stoppedBy = isStopped ? StopSignal.number : 0
-  let hasDataset = isThere(out.folder.current + "/meta/info.json")
-  if hasDataset {
+  let info = out.path + "/meta/info.json"
+  if isThere(info) || !end.orders.isEmpty {
+    // It settles nothing where no episode is kept.
     report.overheadSeconds += try await PackerProcess(folder: out.folder)
-      .run([.settle(keepingWork: end.hasLeftover)]).cpu
+      .run(end.orders + [.settle(keepingWork: end.hasLeftover)]).cpu
+  }
+  if isThere(info) {
     let tree = try treeSize(out.path)
     report.datasetBytes = tree
     report.datasetEpisodes = try LeRobotReader(directory: out.path).episodeCount

@@ -31,6 +31,8 @@ package struct OrderedProgress {
     packedOrders = selection.counts.next
   }
 
+  /// What was decided on so far, as a run that goes on later begins with it.
+  package var counts: Selection.Counts { selection.counts }
   /// The first episode that is not decided on yet.
   package var next: Int { selection.counts.next }
   /// The first episode that is not packed yet.

@@ -89,4 +89,6 @@ struct RunEnd {
   var next: Int
   /// Everything that was asked for is there.
   var isComplete: Bool
+  /// What the packer was not told yet.
+  var orders: [PackOrder]
 }

@@ -15,7 +15,10 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
   /// So many staged bytes may wait for the packer.
   private static var stagingCap: Int { 192 << 20 }
   /// A packer runs at most this share of the time.
-  private static var packingShare: Double { 0.04 }
+  private static var packingShare: Double { 0.02 }
+  /// Seconds from one packer's end to the next one's start, at least: each costs a fifth of a second of starting and
+  /// loading, however little it packs.
+  private static var packingPause: Double { 10 }
 
   /// The packer at work.
   private struct Packing {
@@ -40,7 +43,8 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
     self.ordered.advance()
   }
 
-  /// Works until every episode has ended, the wanted successes are there, or a signal asks to stop.
+  /// Works until every episode has ended, the wanted successes are there, or a signal asks to stop. The last episodes are
+  /// left to the packer that also settles the folder.
   mutating func run() async throws -> RunEnd {
     openWindow()
     if ordered.isComplete { queue.close() }
@@ -53,8 +57,6 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
         openWindow()
       }
       try await finishPacking()
-      startPacking()
-      try await finishPacking()
     } catch {
       await work.abandon()
       // The packer must not outlive this run; what it shows is right in any case.
@@ -64,7 +66,7 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
     let isComplete = ordered.isComplete || ordered.next >= end
     return RunEnd(
       report: ordered.report, hasLeftover: ordered.waitingEpisodes > 0 && !isComplete, next: ordered.next,
-      isComplete: isComplete)
+      isComplete: isComplete, orders: ordered.takeOrders().orders)
   }
 
   private mutating func handle(_ event: WorkerPool.Event) throws {
@@ -114,7 +116,7 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
     packing = nil
     let cost = try await done.task.value
     ordered.packed(bytes: done.bytes, seconds: cost.cpu)
-    nextPacking = wallSeconds() + max(5, cost.wall / Self.packingShare)
+    nextPacking = wallSeconds() + max(Self.packingPause, cost.wall / Self.packingShare)
   }
 
   /// How far ahead of the packer the workers may run: as many episodes as fit beside what is staged.

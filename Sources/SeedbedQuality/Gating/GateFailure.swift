@@ -18,7 +18,4 @@ extension Sequence<GateFailure> {
     let names = map(\.gate.rawValue).sorted()
     return names.isEmpty ? "none" : names.joined(separator: ",")
   }
-
-  /// Whether a dataset can hold the episode at all.
-  public var leaveWritable: Bool { !contains { $0.gate.isIndispensable } }
 }

@@ -19,15 +19,23 @@ extension MovieReader {
     let numbers = track.numbersInDecodingOrder
     for stretch in stretches(wanted, numbers) {
       var missing = Set(stretch.wanted)
+      var problem: String?
       func take(_ number: Int, _ picture: borrowing DecodedPicture) {
-        if missing.remove(number) != nil { body(number, picture) }
+        guard missing.contains(number) else { return }
+        guard (picture.width, picture.height) == (track.width, track.height) else {
+          problem =
+            problem ?? "its size is \(picture.width)x\(picture.height), the file says \(track.width)x\(track.height)"
+          return
+        }
+        missing.remove(number)
+        body(number, picture)
       }
       for place in stretch.packets {
         try decoder.feed(try packet(place), number: numbers?[place] ?? place) { take($0, $1) }
       }
       try decoder.drain { take($0, $1) }
       if let number = missing.min() {
-        throw VideoError(.damaged, path, "picture \(number) cannot be decoded: no picture came out")
+        throw VideoError(.damaged, path, "picture \(number) cannot be decoded: \(problem ?? "no picture came out")")
       }
     }
   }
@@ -39,7 +47,7 @@ extension MovieReader {
       let place = track.decodingPlace(number)
       var start = place
       // Not a keyframe that is shown later: its leading pictures need what came before it.
-      while start > 0, !track.isKeyframe[start] || (numbers?[start] ?? start) > number { start -= 1 }
+      while start > 0, !track.table.isKeyframe[start] || (numbers?[start] ?? start) > number { start -= 1 }
       if let last = result.last, start <= last.packets.upperBound + 1, place >= last.packets.lowerBound {
         let end = max(place, last.packets.upperBound)
         result[result.count - 1] = (last.packets.lowerBound...end, last.wanted + [number])
@@ -56,7 +64,7 @@ extension MovieTrack {
   /// the same.
   fileprivate var numbersInDecodingOrder: [Int]? {
     decodingOrder.map { order in
-      var numbers = [Int](repeating: -1, count: sizes.count)
+      var numbers = [Int](repeating: -1, count: table.count)
       for (number, place) in order.enumerated() { numbers[Int(place)] = number }
       return numbers
     }

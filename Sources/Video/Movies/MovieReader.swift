@@ -21,35 +21,34 @@ public struct MovieReader: ~Copyable {
 
   /// A coded picture, counted in decoding order, as it is stored.
   public func packet(_ place: Int) throws(VideoError) -> VideoPacket {
-    guard track.sizes.indices.contains(place) else {
-      throw VideoError(.invalidArgument, path, "packet \(place) asked for, there are \(track.sizes.count)")
+    guard (0..<track.table.count).contains(place) else {
+      throw VideoError(.invalidArgument, path, "packet \(place) asked for, there are \(track.table.count)")
     }
+    let table = track.table
     return VideoPacket(
-      bytes: try file.read(Int(track.sizes[place]), at: track.offsets[place]), isKeyframe: track.isKeyframe[place])
+      bytes: try file.read(Int(table.sizes[place]), at: table.offsets[place]), isKeyframe: table.isKeyframe[place])
   }
 
   /// Reads every packet, a megabyte at a time, and looks whether its parts fill it exactly.
   ///
   /// - Parameter body: Gets each packet, counted in decoding order; valid during the call.
   public func checkPackets(_ body: (Int, UnsafeRawBufferPointer) -> Void = { _, _ in }) throws(VideoError) {
+    let table = track.table
     var first = 0
-    while first < track.sizes.count {
-      var end = first + 1
-      let start = track.offsets[first]
-      while end < track.sizes.count, track.offsets[end] == track.offsets[end - 1] + Int(track.sizes[end - 1]),
-        track.offsets[end] + Int(track.sizes[end]) - start <= 1 << 20
-      { end += 1 }
-      let bytes = try file.read(track.offsets[end - 1] + Int(track.sizes[end - 1]) - start, at: start)
-      for k in first..<end {
-        let place = track.offsets[k] - start
+    while first < table.count {
+      let run = table.run(from: first, to: table.count, atMost: 1 << 20)
+      let range = table.bytes(of: run)
+      let bytes = try file.read(range.count, at: range.lowerBound)
+      for k in run {
+        let place = table.offsets[k] - range.lowerBound
         let problem = bytes.withUnsafeBufferPointer { all in
-          let packet = UnsafeBufferPointer(rebasing: all[place..<place + Int(track.sizes[k])])
+          let packet = UnsafeBufferPointer(rebasing: all[place..<place + Int(table.sizes[k])])
           body(k, UnsafeRawBufferPointer(packet))
           return PacketFraming.problem(packet, track)
         }
-        if let problem { throw VideoError(.damaged, path, "packet \(k) of \(track.sizes.count) \(problem)") }
+        if let problem { throw VideoError(.damaged, path, "packet \(k) of \(table.count) \(problem)") }
       }
-      first = end
+      first = run.upperBound
     }
   }
 }

@@ -3,11 +3,7 @@
 /// Pictures are counted in the order in which they are shown; B-frames, edit lists and any time base are understood.
 /// Fragmented files and files with several video tracks are refused.
 public struct MovieTrack: Sendable {
-  let kind: CodecKind
-  /// Pixels.
-  public let width: Int, height: Int
-  /// The codec's configuration record.
-  public let configuration: [UInt8]
+  let table: SampleTable
   /// libav's name of how pixels are stored, as far as the configuration tells it: "yuv420p", "gray12le"; nil where it is
   /// silent. Full-range variants ("yuvj420p") go by the name of the limited ones.
   public let pixelFormat: String?
@@ -17,22 +13,22 @@ public struct MovieTrack: Sendable {
   public let times: [Int64]
   /// The place in decoding order of each shown picture; nil where both orders are the same.
   let decodingOrder: [Int32]?
-  /// Of each packet, in decoding order.
-  let offsets: [Int]
-  let sizes: [Int32]
-  let isKeyframe: [Bool]
 
   /// "h264", "hevc" or "av1".
-  public var codec: String { kind.rawValue }
+  public var codec: String { table.codec.rawValue }
+  /// Pixels.
+  public var width: Int { table.width }
+  /// Pixels.
+  public var height: Int { table.height }
+  /// The codec's configuration record.
+  public var configuration: [UInt8] { table.configuration }
   public var frameCount: Int { times.count }
-  /// Packets that carry no shown picture (an edit list cuts them off).
-  public var hiddenCount: Int { sizes.count - times.count }
 
   /// When a picture is shown, in seconds from the file's beginning.
   public func seconds(_ picture: Int) -> Double { Double(times[picture]) / Double(timescale) }
 
   /// Can a picture be decoded without others?
-  public func isKeyframe(_ picture: Int) -> Bool { isKeyframe[decodingPlace(picture)] }
+  public func isKeyframe(_ picture: Int) -> Bool { table.isKeyframe[decodingPlace(picture)] }
 
   /// The most pictures from one that can be decoded without others to the next.
   public var longestGroup: Int {
@@ -51,23 +47,12 @@ public struct MovieTrack: Sendable {
   ///   - fileSize: Every packet has to end before this.
   init(moov: [UInt8], fileSize: Int) throws(MP4Damage) {
     let boxes = MP4Boxes(bytes: moov)
-    let whole = 0..<moov.count
-    if try boxes.child(FourCC.mvex, of: whole) != nil { throw MP4Damage(.unsupported, "is a fragmented MP4") }
-    let (track, media) = try MP4Index.videoTrack(boxes, whole)
-    let information = try boxes.required(FourCC.minf, of: media, "media information")
-    let tables = try boxes.required(FourCC.stbl, of: information, "sample table")
-    let entry = try SampleEntry(boxes, tables)
-    kind = entry.codec
-    width = entry.width
-    height = entry.height
-    configuration = entry.configuration
-    pixelFormat = PixelFormat.name(entry.codec, entry.configuration)
-    sizes = try MP4Index.sizes(boxes, tables, fileSize)
-    offsets = try MP4Index.offsets(boxes, tables, sizes, fileSize)
-    isKeyframe = try MP4Index.keyframes(boxes, tables, sizes.count)
-    timescale = try SampleTimes.timescale(boxes, media)
-    let stored = try SampleTimes.composition(boxes, tables, count: sizes.count)
-    let edit = try EditList(boxes, movie: whole, track: track, timescale: timescale)
+    let track = try VideoTrackBoxes(boxes)
+    table = try SampleTable(boxes, track.tables, fileSize: fileSize)
+    pixelFormat = PixelFormat.name(table.codec, table.configuration)
+    timescale = try track.timescale(boxes)
+    let stored = try SampleTimes.composition(boxes, track.tables, count: table.count)
+    let edit = try EditList(boxes, movie: 0..<moov.count, track: track.track, timescale: timescale)
     var shown = stored.indices.map { (time: stored[$0] - edit.start, place: Int32($0)) }
     if edit.hidesBefore { shown.removeAll { $0.time < 0 } }
     for i in shown.indices { shown[i].time += edit.delay }
@@ -75,20 +60,12 @@ public struct MovieTrack: Sendable {
     if !isSorted { shown.sort { ($0.time, $0.place) < ($1.time, $1.place) } }
     guard !shown.isEmpty else { throw MP4Damage("shows none of its frames") }
     times = shown.map(\.time)
-    decodingOrder = isSorted && shown.count == sizes.count ? nil : shown.map(\.place)
+    decodingOrder = isSorted && shown.count == table.count ? nil : shown.map(\.place)
   }
 }
 
 /// When samples are shown, before any edit.
 enum SampleTimes {
-  static func timescale(_ boxes: MP4Boxes, _ media: Range<Int>) throws(MP4Damage) -> Int {
-    let header = try boxes.required(FourCC.mdhd, of: media, "media header")
-    let version = try boxes.uint32(header.lowerBound, in: header) >> 24
-    let timescale = Int(try boxes.uint32(header.lowerBound + (version == 1 ? 20 : 12), in: header))
-    guard timescale > 0 else { throw MP4Damage("has no time scale") }
-    return timescale
-  }
-
   /// Decoding times with composition offsets, in decoding order. Sums stay far below the type's range: at most 2^30 frames
   /// of at most 2^32 ticks.
   static func composition(_ boxes: MP4Boxes, _ tables: Range<Int>, count: Int) throws(MP4Damage) -> [Int64] {

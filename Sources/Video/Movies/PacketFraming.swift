@@ -2,7 +2,7 @@
 enum PacketFraming {
   /// What is wrong; nil where the packet is well formed.
   static func problem(_ bytes: UnsafeBufferPointer<UInt8>, _ track: borrowing MovieTrack) -> String? {
-    switch track.kind {
+    switch track.table.codec {
     case .h264: units(bytes, lengthSize: track.configuration.count > 4 ? Int(track.configuration[4] & 3) + 1 : 4)
     case .hevc: units(bytes, lengthSize: track.configuration.count > 21 ? Int(track.configuration[21] & 3) + 1 : 4)
     case .av1: openBitstreamUnits(bytes)

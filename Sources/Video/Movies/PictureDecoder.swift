@@ -11,7 +11,7 @@ struct PictureDecoder: ~Copyable {
   /// - Parameter isDraft: Without smoothing of block edges: a little faster, for statistics.
   init(_ track: MovieTrack, isDraft: Bool, subject: String) throws(VideoError) {
     try self.init(
-      track.kind.identifier, configuration: track.configuration, width: track.width, height: track.height,
+      track.table.codec.identifier, configuration: track.configuration, width: track.width, height: track.height,
       subject: subject)
     if isDraft { context.pointer.pointee.skip_loop_filter = AVDISCARD_ALL }
   }
