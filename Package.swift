@@ -76,7 +76,7 @@ let package = Package(
     module(
       "SeedbedTrials",
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
-    module("Video", ["CAV"]),
+    module("Video", ["CAV", "CLinux"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
     module("HDF5", ["CHDF5"]),
