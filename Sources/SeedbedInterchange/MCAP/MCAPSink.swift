@@ -93,19 +93,17 @@ final class MCAPSink: EpisodeSink {
   ) throws(MCAPError) {
     let name = plan.cameraNames[camera], topic = "/camera/" + name
     do throws(DatasetError) {
-      if let packets = try plan.source.packets(k, camera: camera), !packets.stretch.isReordered {
-        let format = packets.movie.format
+      if let video = try plan.source.packets(k, camera: camera), let stream = PacketStream(video) {
         let channel = file.add(
           MCAPChannel(
             topic: topic, messageEncoding: "protobuf", schema: MessageType.compressedVideo.schema,
-            metadata: layout.coding(format)))
+            metadata: layout.coding(stream.format)))
         for frame in 0..<record.length {
-          let bytes = try byteStream(packets, frame, k)
           var message = MessageWriter()
           message.timestamp(layout.time(frame))
           message.text(2, name)
-          message.bytes(3, bytes)
-          message.text(4, ["h264": "h264", "hevc": "h265"][format.codec] ?? format.codec)
+          message.bytes(3, try stream.picture(frame, k))
+          message.text(4, stream.format.codec == "hevc" ? "h265" : stream.format.codec)
           try mcap { () throws(MCAPError) in try file.add(message.bytes, to: channel, time: layout.time(frame)) }
         }
         return
@@ -136,14 +134,6 @@ final class MCAPSink: EpisodeSink {
     }
   }
 
-  private func byteStream(_ packets: StoredPackets, _ frame: Int, _ k: Int) throws(DatasetError) -> [UInt8] {
-    do throws(VideoError) {
-      return try packets.movie.format.byteStream(try packets.movie.packet(frame, of: packets.stretch))
-    } catch {
-      throw DatasetError(error, episode: k)
-    }
-  }
-
   private func mcap(_ body: () throws(MCAPError) -> Void) throws(DatasetError) {
     do throws(MCAPError) { try body() } catch { throw DatasetError(error) }
   }
@@ -160,5 +150,30 @@ extension DatasetError {
       case .unsupported: .unsupported
       }
     self.init(kind, path: error.path, episode: episode, error.reason)
+  }
+}
+
+/// A camera's packets one by one, as streams carry them.
+private struct PacketStream {
+  let format: MovieFormat
+  private let video: EpisodeVideo
+
+  /// - Returns: nil where pictures are shown in another order than they are decoded: streams cannot say that.
+  init?(_ video: EpisodeVideo) {
+    if case .packets(let stretch, _) = video, stretch.isReordered { return nil }
+    guard let format = video.format else { return nil }
+    self.format = format
+    self.video = video
+  }
+
+  func picture(_ frame: Int, _ k: Int) throws(DatasetError) -> [UInt8] {
+    do throws(VideoError) {
+      switch video {
+      case .clip(let clip): return format.byteStream(clip.packets[frame])
+      case .packets(let stretch, let movie): return format.byteStream(try movie.packet(frame, of: stretch))
+      }
+    } catch {
+      throw DatasetError(error, episode: k)
+    }
   }
 }

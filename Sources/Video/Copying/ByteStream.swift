@@ -16,9 +16,9 @@ extension MovieFormat {
   /// A packet of an MP4 file for a stream.
   public func byteStream(_ packet: VideoPacket) -> [UInt8] {
     guard kind != .av1 else {
-      let holdsSequence = AV1Stream.units(packet.bytes).contains { $0.kind == AV1Stream.sequenceHeader }
+      let holdsSequence = packet.bytes.withUnsafeBufferPointer { AV1Stream.holdsSequenceHeader($0) }
       let head = packet.isKeyframe && !holdsSequence ? Array(configuration.dropFirst(4)) : []
-      return AV1Stream.delimiter + head + packet.bytes
+      return AV1Stream.beginning + head + packet.bytes
     }
     var stream: [UInt8] = []
     stream.reserveCapacity(packet.bytes.count + 64)
@@ -85,22 +85,17 @@ extension EncodedClip {
     configuration: [UInt8]?
   ) {
     guard let kind = CodecKind(name: codec), let first = pictures.first else { return nil }
-    var record = configuration ?? []
-    if record.isEmpty {
-      guard kind == .h264, let made = first.withUnsafeBufferPointer({ H264Stream.configuration($0) }) else { return nil }
-      record = made
-    }
+    var record =
+      configuration ?? first.withUnsafeBufferPointer { kind.configuration($0, width: width, height: height) } ?? []
+    guard !record.isEmpty else { return nil }
     // Units get lengths of four bytes.
     let place = kind == .h264 ? 4 : 21
     if kind != .av1, record.count > place { record[place] |= 3 }
     var packets: [VideoPacket] = []
     for picture in pictures {
-      let packet =
-        switch kind {
-        case .h264: VideoPacket.h264(picture)
-        case .hevc: VideoPacket.hevc(picture)
-        case .av1: VideoPacket.av1(picture)
-        }
+      let packet = picture.withUnsafeBufferPointer { bytes in
+        VideoPacket(bytes: kind.sample(bytes), isKeyframe: kind.holdsKeyframe(bytes))
+      }
       guard !packet.bytes.isEmpty else { return nil }
       packets.append(packet)
     }
@@ -111,62 +106,29 @@ extension EncodedClip {
   }
 }
 
-extension VideoPacket {
-  fileprivate static func h264(_ picture: [UInt8]) -> VideoPacket {
-    picture.withUnsafeBufferPointer { bytes in
-      let isKeyframe = H264Stream.units(bytes).contains { H264Stream.isInstantRefresh(bytes[$0.lowerBound]) }
-      return VideoPacket(bytes: H264Stream.sample(bytes), isKeyframe: isKeyframe)
+extension CodecKind {
+  /// Does a picture of a stream need no other one?
+  fileprivate func holdsKeyframe(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch self {
+    case .h264: H264Stream.units(bytes).contains { H264Stream.isInstantRefresh(bytes[$0.lowerBound]) }
+    // Intra random access pictures (ITU-T H.265, table 7-1).
+    case .hevc: H264Stream.units(bytes).contains { (16...23).contains(bytes[$0.lowerBound] >> 1 & 63) }
+    case .av1: AV1Stream.holdsSequenceHeader(bytes)
     }
-  }
-
-  /// Without parameter sets and delimiters (ITU-T H.265, table 7-1).
-  fileprivate static func hevc(_ picture: [UInt8]) -> VideoPacket {
-    picture.withUnsafeBufferPointer { bytes in
-      var packet = VideoPacket(bytes: [], isKeyframe: false)
-      for unit in H264Stream.units(bytes) {
-        let type = bytes[unit.lowerBound] >> 1 & 63
-        if (32...35).contains(type) { continue }
-        if (16...23).contains(type) { packet.isKeyframe = true }
-        withUnsafeBytes(of: UInt32(unit.count).bigEndian) { packet.bytes += $0 }
-        packet.bytes += UnsafeBufferPointer(rebasing: bytes[unit])
-      }
-      return packet
-    }
-  }
-
-  fileprivate static func av1(_ picture: [UInt8]) -> VideoPacket {
-    var packet = VideoPacket(bytes: [], isKeyframe: false)
-    for unit in AV1Stream.units(picture) where unit.kind != AV1Stream.temporalDelimiter {
-      if unit.kind == AV1Stream.sequenceHeader { packet.isKeyframe = true }
-      packet.bytes += picture[unit.place]
-    }
-    return packet
   }
 }
 
-/// Open bitstream units (AV1 specification, 5.3).
-enum AV1Stream {
-  static let sequenceHeader = 1, temporalDelimiter = 2
-  static let delimiter: [UInt8] = [0x12, 0]
+extension AV1Stream {
+  /// A temporal delimiter.
+  fileprivate static let beginning: [UInt8] = [0x12, 0]
 
-  static func units(_ bytes: [UInt8]) -> [(kind: Int, place: Range<Int>)] {
-    var units: [(kind: Int, place: Range<Int>)] = []
+  /// Streams repeat the sequence header in front of each keyframe.
+  fileprivate static func holdsSequenceHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var at = 0
-    while at < bytes.count {
-      let start = at
-      let kind = Int(bytes[at] >> 3 & 15)
-      let hasSize = bytes[at] & 2 != 0
-      at += bytes[at] & 4 != 0 ? 2 : 1
-      var length = 0, shift = 0
-      while hasSize, at < bytes.count, shift < 56 {
-        length |= Int(bytes[at] & 127) << shift
-        shift += 7
-        at += 1
-        if bytes[at - 1] < 128 { break }
-      }
-      at = hasSize && length <= bytes.count - at ? at + length : bytes.count
-      units.append((kind, start..<at))
+    while let unit = OpenBitstreamUnit(bytes, at: at) {
+      if unit.kind == 1 { return true }
+      at = unit.range.upperBound
     }
-    return units
+    return false
   }
 }
