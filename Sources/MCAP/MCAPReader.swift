@@ -1,5 +1,4 @@
 import Checksum
-import Glibc
 
 /// Reads an MCAP file from its beginning, record by record: no index is needed, so that a recording that was cut off in
 /// its summary still reads. Checksums of chunks are proved. Memory holds one chunk.
@@ -16,8 +15,7 @@ public struct MCAPReader: ~Copyable, Sendable {
   }
 
   public let path: String
-  private let descriptor: Int32
-  private let size: Int
+  private let file: InputFile
   private let decompress: @Sendable (String, [UInt8], Int) -> [UInt8]?
 
   /// Those met so far.
@@ -35,21 +33,14 @@ public struct MCAPReader: ~Copyable, Sendable {
   public init(
     path: String, decompress: @escaping @Sendable (String, [UInt8], Int) -> [UInt8]?
   ) throws(MCAPError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw MCAPError(.io, path, "cannot be opened: \(String(cString: strerror(errno)))") }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw MCAPError(.io, path, "is no file")
+    let file = try InputFile(path: path)
+    guard file.size >= 8, try file.read(0..<8) == Opcode.magic else {
+      throw MCAPError(.damaged, path, "is no MCAP file")
     }
+    self.file = file
     self.path = path
-    self.descriptor = descriptor
     self.decompress = decompress
-    size = Int(status.st_size)
-    guard size >= 8, try read(0..<8) == Opcode.magic else { throw MCAPError(.damaged, path, "is no MCAP file") }
   }
-
-  deinit { close(descriptor) }
 
   /// The next message, in the file's order; nil at the end of the data.
   public mutating func next() throws(MCAPError) -> Message? {
@@ -69,10 +60,10 @@ public struct MCAPReader: ~Copyable, Sendable {
         }
         continue
       }
-      guard size - at >= 9 else { throw damaged("it ends without its end") }
-      let head = try read(at..<at + 9)
+      guard file.size - at >= 9 else { throw damaged("it ends without its end") }
+      let head = try file.read(at..<at + 9)
       let length = head[1...].enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
-      guard length <= UInt64(size - at - 9) else {
+      guard length <= UInt64(file.size - at - 9) else {
         throw damaged("the record at byte \(at) claims \(length) bytes and is cut off")
       }
       let place = at + 9..<at + 9 + Int(length)
@@ -81,7 +72,7 @@ public struct MCAPReader: ~Copyable, Sendable {
       case Opcode.dataEnd, Opcode.footer: isDone = true
       case Opcode.schema, Opcode.channel, Opcode.message, Opcode.metadata, Opcode.chunk:
         guard place.count <= MCAPReader.mostBytes else { throw damaged("a record has \(place.count) bytes") }
-        let content = ContentReader(try read(place))
+        let content = ContentReader(try file.read(place))
         do throws(ContentReader.Failure) {
           if head[0] == Opcode.chunk {
             try openChunk(content)
@@ -148,18 +139,5 @@ public struct MCAPReader: ~Copyable, Sendable {
     default: break
     }
     return nil
-  }
-
-  private func read(_ range: Range<Int>) throws(MCAPError) -> [UInt8] {
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while count < range.count {
-        let got = pread(descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 { return }
-        count += got
-      }
-    }
-    guard bytes.count == range.count else { throw MCAPError(.io, path, "became shorter while it was read") }
-    return bytes
   }
 }

@@ -19,8 +19,10 @@ public struct MCAPWriter: ~Copyable, Sendable {
   private var counts: [UInt64] = []
   private var chunk: [UInt8] = []
   private var index: [[(time: UInt64, offset: UInt64)]] = []
-  private var chunks: [[UInt8]] = []
-  private var metadata: [[UInt8]] = []
+  /// Records of the summary.
+  private var chunks: [UInt8] = []
+  private var metadata: [UInt8] = []
+  private var chunkCount: UInt32 = 0, metadataCount: UInt32 = 0
   private var span: ClosedRange<UInt64>?
 
   /// - Parameter compress: Makes a frame of zstd out of a chunk; a chunk that it gives nil for is stored as it is.
@@ -78,7 +80,8 @@ public struct MCAPWriter: ~Copyable, Sendable {
     entry.number(UInt64(position))
     entry.number(UInt64(record.count))
     entry.text(name)
-    metadata.append(entry.record(Opcode.metadataIndex))
+    metadata += entry.record(Opcode.metadataIndex)
+    metadataCount += 1
     try write(record)
   }
 
@@ -91,12 +94,14 @@ public struct MCAPWriter: ~Copyable, Sendable {
     let start = position
     var summary: [UInt8] = []
     var offsets: [UInt8] = []
-    let groups: [(UInt8, [[UInt8]])] = [
-      (Opcode.schema, schemas.indices.map(schema)), (Opcode.channel, channels.indices.map(channel)),
-      (Opcode.statistics, [statistics()]), (Opcode.chunkIndex, chunks), (Opcode.metadataIndex, metadata),
+    var described: [UInt8] = [], streams: [UInt8] = []
+    for i in 0..<schemas.count { described += schema(i) }
+    for i in 0..<channels.count { streams += channel(i) }
+    let groups: [(UInt8, [UInt8])] = [
+      (Opcode.schema, described), (Opcode.channel, streams), (Opcode.statistics, statistics()),
+      (Opcode.chunkIndex, chunks), (Opcode.metadataIndex, metadata),
     ]
-    for (opcode, records) in groups where !records.isEmpty {
-      let group = records.flatMap { $0 }
+    for (opcode, group) in groups where !group.isEmpty {
       var offset = RecordContent()
       offset.number(opcode)
       offset.number(UInt64(start + summary.count))
@@ -144,8 +149,8 @@ public struct MCAPWriter: ~Copyable, Sendable {
     content.number(UInt16(schemas.count))
     content.number(UInt32(channels.count))
     content.number(UInt32(0))
-    content.number(UInt32(metadata.count))
-    content.number(UInt32(chunks.count))
+    content.number(metadataCount)
+    content.number(chunkCount)
     content.number(span?.lowerBound ?? 0)
     content.number(span?.upperBound ?? 0)
     content.number(UInt32(10 * counts.count))
@@ -198,7 +203,8 @@ public struct MCAPWriter: ~Copyable, Sendable {
     entry.text(packed == nil ? "" : "zstd")
     entry.number(UInt64((packed ?? chunk).count))
     entry.number(UInt64(chunk.count))
-    chunks.append(entry.record(Opcode.chunkIndex))
+    chunks += entry.record(Opcode.chunkIndex)
+    chunkCount += 1
     chunk.removeAll(keepingCapacity: true)
     for i in index.indices { index[i].removeAll(keepingCapacity: true) }
   }

@@ -1,7 +1,11 @@
 /// Reads a message in the wire format of Protocol Buffers, field by field; groups are refused.
 public struct MessageReader: Sendable {
   /// Bytes that are no message.
-  public struct Failure: Error, Sendable, Equatable { public var reason: String }
+  public struct Failure: Error, Sendable, Equatable {
+    public var reason: String
+
+    public init(reason: String) { self.reason = reason }
+  }
 
   public enum Value: Sendable, Equatable {
     case integer(UInt64)

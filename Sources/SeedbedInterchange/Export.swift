@@ -1,5 +1,5 @@
 import Glibc
-import SeedbedDatasets
+public import SeedbedDatasets
 
 /// Writes the episodes of a source, of whatever format it is, in another format.
 ///
@@ -58,6 +58,15 @@ public func needsOwnProcess(_ source: String) -> Bool {
   if ["hdf5", "h5", "hdf"].contains(ending(source)) || beginsAsHDF5(source) { return true }
   guard let folder = try? DatasetFolder(existing: source) else { return false }
   return folder.entries("").contains { ["hdf5", "h5"].contains(ending($0)) }
+}
+
+/// Removes what a process left that died over an export.
+public func discardUnfinished(_ out: String, _ options: ExportOptions) {
+  if options.format == .robomimic {
+    _ = try? PendingFile(out: out)
+  } else {
+    _ = try? PendingFolder(out: out)
+  }
 }
 
 private func openSource(_ source: String, _ options: ExportOptions) throws(DatasetError) -> any EpisodeSource {

@@ -12,7 +12,7 @@ public struct TFRecordError: Error, Sendable, Equatable, CustomStringConvertible
   /// What is wrong; one sentence without a full stop.
   public var reason: String
 
-  init(_ kind: Kind, _ path: String, _ reason: String) {
+  public init(_ kind: Kind, _ path: String, _ reason: String) {
     self.kind = kind
     self.path = path
     self.reason = reason

@@ -16,7 +16,7 @@ struct Seedbed: AsyncParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      Generate.self, Merge.self, Reproduce.self, Verify.self, Repair.self, Validate.self, Preview.self, Inspect.self,
+      Generate.self, Merge.self, Reproduce.self, Verify.self, Repair.self, Validate.self, Export.self, Preview.self, Inspect.self,
       Worker.self, Packer.self,
     ])
 

@@ -21,11 +21,12 @@ public struct LegacyDatasetWriter: ~Copyable {
   public init(out: String, schema: DatasetSchema) throws(DatasetError) {
     if let problem = schema.problem { throw DatasetError(.invalid, path: out, problem) }
     let place = try PendingFolder(out: out)
+    let lines = try place.folder.place(EpisodeList.linesPath), claims = try place.folder.place(StatisticsLines.path)
     self.schema = schema
     totals = WriterTotals(schema)
     formats = schema.cameras.map { _ in nil }
-    episodes = try LineLog(path: try place.folder.place("meta/episodes.jsonl"))
-    statistics = try LineLog(path: try place.folder.place(StatisticsLines.path))
+    episodes = LineLog(path: lines)
+    statistics = LineLog(path: claims)
     self.place = place
   }
 
@@ -141,7 +142,7 @@ public struct LegacyDatasetWriter: ~Copyable {
       guard feature.kind == .video, let i = cameras.firstIndex(of: feature), let format = formats[i] else {
         return JSONValue.Member(feature.name, feature.json)
       }
-      return .init(feature.name, PictureTrack.entry(of: feature, format: format, framesPerSecond: schema.framesPerSecond))
+      return .init(feature.name, PictureTrack.entry(of: feature, format, framesPerSecond: schema.framesPerSecond))
     }
     let chunks = (totals.episodes + LegacyDatasetWriter.chunksSize - 1) / LegacyDatasetWriter.chunksSize
     return .object([

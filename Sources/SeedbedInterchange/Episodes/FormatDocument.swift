@@ -32,7 +32,7 @@ struct FormatDocument {
         "fps",
         framesPerSecond == framesPerSecond.rounded() ? .integer(Int(framesPerSecond)) : .number(framesPerSecond)),
       .init("robot_type", .text(robotType)),
-      .init("features", .object(features.map { .init($0.name, $0.entry) })),
+      .init("features", .object(features.map { .init($0.name, $0.json) })),
       .init("places", .object(features.compactMap { f in places[f.name].map { .init(f.name, .string($0)) } })),
       .init(
         "tags",

@@ -1,4 +1,5 @@
 import HDF5
+import Parquet
 import SeedbedDatasets
 
 /// Writes a folder of `episode_k.hdf5` as ALOHA records them and ACT loads them.
@@ -89,7 +90,7 @@ final class ALOHASink: EpisodeSink {
       try plan.writePictures(
         file, k, camera: camera, length: length, as: "/observations/images/" + plan.cameraNames[camera])
     }
-    try hdf5 { () throws(HDF5Error) in try file.finish() }
+    do throws(HDF5Error) { try file.finish() } catch { throw DatasetError(error, episode: k) }
     count += 1
   }
 

@@ -1,4 +1,5 @@
 import HDF5
+import Parquet
 import SeedbedDatasets
 
 /// Episodes in HDF5 files: robomimic's groups in one file, or a file an episode as ALOHA records them.

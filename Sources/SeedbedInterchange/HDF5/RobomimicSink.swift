@@ -1,4 +1,5 @@
 import HDF5
+import Parquet
 import SeedbedDatasets
 
 /// Writes one HDF5 file as robomimic's SequenceDataset reads it: `/data/demo_k` with actions, rewards, dones, obs and

@@ -25,7 +25,7 @@ final class LeRobotSink: EpisodeSink {
     var cameras: [SourceFeature] = []
     for (i, camera) in plan.schema.cameras.enumerated() {
       let name = plan.cameraNames[i] == camera.shortName ? camera.name : "observation.images." + plan.cameraNames[i]
-      let copy = try camera.kind == .video && LeRobotSink.isUniform(plan, camera: i)
+      let copy = camera.kind == .video ? try LeRobotSink.isUniform(plan, camera: i) : false
       copies.append(copy)
       cameras.append(try LeRobotSink.feature(camera, named: name, isCopied: copy, plan, &remarks))
     }
@@ -139,29 +139,31 @@ final class LeRobotSink: EpisodeSink {
   private func encode(
     _ k: Int, _ camera: Int, _ feature: SourceFeature, _ length: Int
   ) throws(DatasetError) -> (EncodedClip, SourceStatistics) {
-    let size = feature.picture.map { (width: $0.width, height: $0.height) } ?? (0, 0)
+    let size = feature.picture.map { (width: $0.width, height: $0.height) } ?? (width: 0, height: 0)
     var tally = PictureTally()
     let wanted = Set(PictureTally.sample(of: length))
     let subject = plan.source.path
-    do {
-      var encoder = try VideoEncoder(width: size.width, height: size.height, framesPerSecond: schema.framesPerSecond)
-      try plan.source.pictures(k, camera: camera) { number, picture throws(DatasetError) in
-        let rgb = try picture.rgb(width: size.width, height: size.height, subject: subject)
-        if wanted.contains(number) { rgb.withUnsafeBufferPointer { tally.add(rgb: $0) } }
-        let planes = i420(rgb: rgb, width: size.width, height: size.height)
-        do throws(VideoError) {
-          try planes.withUnsafeBufferPointer { buffer throws(VideoError) in try encoder.append(i420: buffer) }
-        } catch {
-          throw DatasetError(error, episode: k)
-        }
-      }
-      return (try encoder.finish(), tally.statistics)
-    } catch let error as VideoError {
-      throw DatasetError(error, episode: k)
-    } catch let error as DatasetError {
-      throw error
+    var encoder: VideoEncoder?
+    do throws(VideoError) {
+      encoder = try VideoEncoder(width: size.width, height: size.height, framesPerSecond: schema.framesPerSecond)
     } catch {
-      throw DatasetError(.io, path: subject, episode: k, "\(error)")
+      throw DatasetError(error, episode: k)
+    }
+    try plan.source.pictures(k, camera: camera) { number, picture throws(DatasetError) in
+      let rgb = try picture.rgb(width: size.width, height: size.height, subject: subject)
+      if wanted.contains(number) { rgb.withUnsafeBufferPointer { tally.add(rgb: $0) } }
+      let planes = i420(rgb: rgb, width: size.width, height: size.height)
+      do throws(VideoError) {
+        try planes.withUnsafeBufferPointer { buffer throws(VideoError) in try encoder?.append(i420: buffer) }
+      } catch {
+        throw DatasetError(error, episode: k)
+      }
+    }
+    do throws(VideoError) {
+      guard let clip = try encoder.take()?.finish() else { throw VideoError(.codec, subject, "no encoder") }
+      return (clip, tally.statistics)
+    } catch {
+      throw DatasetError(error, episode: k)
     }
   }
 

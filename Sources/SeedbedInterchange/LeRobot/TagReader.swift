@@ -2,7 +2,7 @@ import Parquet
 import SeedbedDatasets
 
 /// Reads what a LeRobot dataset says of its episodes beyond LeRobot's own columns, in rising order of episodes.
-struct TagReader {
+struct TagReader: ~Copyable {
   private static let own: Set<String> = ["episode_index", "tasks", "length", "dataset_from_index", "dataset_to_index"]
 
   private let source: DatasetSource
@@ -12,8 +12,7 @@ struct TagReader {
   private var next = 0
 
   init(_ source: DatasetSource, _ remarks: inout Remarks) throws(DatasetError) {
-    self.source = source
-    columns = try source.episodeColumns().filter { name in
+    let columns = try source.episodeColumns().filter { name in
       !TagReader.own.contains(name)
         && !["stats/", "data/", "videos/", "meta/episodes/"].contains { name.hasPrefix($0) }
     }
@@ -23,8 +22,11 @@ struct TagReader {
       for (name, cell) in zip(columns, row) { types.add(name, cell) }
     }
     for name in types.empty { remarks.note("the tag '\(name)' is null in all episodes") }
+    let cells = try source.episodeCells(columns)
+    self.source = source
+    self.columns = columns
+    self.cells = cells
     fields = types.fields
-    cells = try source.episodeCells(columns)
   }
 
   mutating func read(_ k: Int) throws(DatasetError) -> [EpisodeCell] {

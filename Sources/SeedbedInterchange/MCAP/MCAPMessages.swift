@@ -105,7 +105,7 @@ extension MCAPContent {
 
 /// Reads ROS 2's messages (CDR of OMG's DDS-XTYPES, plain, little or big endian).
 struct CDRReader {
-  private let bytes: [UInt8]
+  private let message: [UInt8]
   private let isLittle: Bool
   /// Behind the four bytes that say the encoding; places are counted from here.
   private var at = 4
@@ -114,15 +114,15 @@ struct CDRReader {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] <= 1 else {
       throw MessageReader.Failure(reason: "is no plain CDR message")
     }
-    self.bytes = bytes
+    message = bytes
     isLittle = bytes[1] == 1
   }
 
   private mutating func number(_ width: Int) throws(MessageReader.Failure) -> UInt64 {
     at += (width - (at - 4) % width) % width
-    guard bytes.count - at >= width else { throw MessageReader.Failure(reason: "ends within a number") }
+    guard message.count - at >= width else { throw MessageReader.Failure(reason: "ends within a number") }
     defer { at += width }
-    return (0..<width).reduce(0) { $0 | UInt64(bytes[at + $1]) << UInt64(8 * (isLittle ? $1 : width - 1 - $1)) }
+    return (0..<width).reduce(0) { $0 | UInt64(message[at + $1]) << UInt64(8 * (isLittle ? $1 : width - 1 - $1)) }
   }
 
   mutating func uint32() throws(MessageReader.Failure) -> UInt32 { UInt32(try number(4)) }
@@ -130,8 +130,8 @@ struct CDRReader {
   /// How many elements of so many bytes follow.
   mutating func count(size: Int) throws(MessageReader.Failure) -> Int {
     let count = Int(try uint32())
-    guard count <= (bytes.count - at) / size else {
-      throw MessageReader.Failure(reason: "claims \(count) elements where \(bytes.count - at) bytes are left")
+    guard count <= (message.count - at) / size else {
+      throw MessageReader.Failure(reason: "claims \(count) elements where \(message.count - at) bytes are left")
     }
     return count
   }
@@ -139,7 +139,7 @@ struct CDRReader {
   mutating func bytes() throws(MessageReader.Failure) -> [UInt8] {
     let count = try count(size: 1)
     defer { at += count }
-    return Array(bytes[at..<at + count])
+    return Array(message[at..<at + count])
   }
 
   mutating func text() throws(MessageReader.Failure) -> String {

@@ -1,4 +1,5 @@
 import MCAP
+import Parquet
 import SeedbedDatasets
 import Video
 

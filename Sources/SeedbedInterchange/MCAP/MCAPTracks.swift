@@ -121,7 +121,7 @@ struct MCAPGrid {
 }
 
 /// Turns a camera's messages into a picture for each frame.
-struct MCAPPictureWalker {
+struct MCAPPictureWalker: ~Copyable {
   private let grid: MCAPGrid
   private let shape: SourceFeature.PictureShape?
   private var decoder: StreamDecoder?

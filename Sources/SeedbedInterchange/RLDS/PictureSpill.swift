@@ -7,11 +7,11 @@ final class PictureSpill {
   private let path: String
   private var size = 0
 
-  /// - Parameter folder: For a file without a name.
+  /// - Parameter folder: For a file that loses its name at once.
   init(folder: String) throws(DatasetError) {
-    path = folder
-    descriptor = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw PictureSpill.failure(folder) }
+    path = folder + "/.pictures"
+    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0, unlink(path) == 0 else { throw PictureSpill.failure(path) }
   }
 
   deinit { close(descriptor) }

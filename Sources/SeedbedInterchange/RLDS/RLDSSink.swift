@@ -1,3 +1,4 @@
+import Parquet
 import SeedbedDatasets
 import TFRecord
 
@@ -121,7 +122,7 @@ final class RLDSSink: EpisodeSink {
     guard let place = place.take() else { return }
     let folder = place.folder, version = RLDSLayout.version
     for i in shards.indices {
-      try folder.rename(version + "/shard-\(i)", to: version + "/" + layout.shardName(i, of: shards.count))
+      try folder.move(version + "/shard-\(i)", to: version + "/" + layout.shardName(i, of: shards.count))
     }
     try folder.write(layout.featuresJSON.indented(), to: version + "/features.json")
     try folder.write(layout.infoJSON(shards).indented(), to: version + "/dataset_info.json")

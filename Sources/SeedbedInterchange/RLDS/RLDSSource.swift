@@ -1,3 +1,4 @@
+import Parquet
 import SeedbedDatasets
 import TFRecord
 
