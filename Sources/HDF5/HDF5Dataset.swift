@@ -137,10 +137,10 @@ public struct HDF5Dataset: ~Copyable, Sendable {
     var count = shape.isEmpty ? [1] : shape.map { hsize_t($0) }
     start[0] = hsize_t(rows.lowerBound)
     count[0] = hsize_t(rows.count)
-    var elements = [hsize_t(rows.count * rowWidth)]
     guard let stored = Handle(.space, { H5Dget_space(at) }), case let storedID = stored.id,
       shape.isEmpty || Library.call({ H5Sselect_hyperslab(storedID, H5S_SELECT_SET, &start, nil, &count, nil) }) >= 0,
-      let memory = Handle(.space, { H5Screate_simple(1, &elements, nil) })
+      // Of the same rank: the library copies whole rows then, not single elements.
+      let memory = Handle(.space, { H5Screate_simple(Int32(count.count), &count, nil) })
     else { throw HDF5Error(.damaged, file, path, "rows \(rows) cannot be chosen: \(Library.reason)") }
     return Choice(stored: stored, memory: memory)
   }

@@ -22,7 +22,11 @@ public struct HDF5File: ~Copyable, Sendable {
       throw HDF5Error(.io, path, nil, Library.reason)
     }
     let id = access.id
-    Library.call { _ = H5Pset_file_locking(id, false, true) }
+    Library.call {
+      _ = H5Pset_file_locking(id, false, true)
+      // Chunks of other writers span many rows; they are unpacked once for all of them.
+      _ = H5Pset_cache(id, 0, 521, 64 << 20, 1)
+    }
     guard let handle = Handle(.file, { seedbed_h5_open(path, id) }) else {
       throw HDF5Error(.damaged, path, nil, "is no HDF5 file that can be read: \(Library.reason)")
     }

@@ -39,9 +39,8 @@ def rows(dataset):
 
 
 def same_pictures(ours, theirs):
-    """Two decoders of one stream may round colours differently."""
-    difference = np.abs(np.asarray(ours, dtype=int) - np.asarray(theirs, dtype=int))
-    assert difference.mean() < 1.0 and np.percentile(difference, 99.9) <= 6
+    """The very pixels that PyAV gives."""
+    assert np.array_equal(ours, theirs)
 
 
 def same_dataset(a, b, tags=("origin", "success", "sim.seed", "failure.cause")):
@@ -63,14 +62,20 @@ def same_dataset(a, b, tags=("origin", "success", "sim.seed", "failure.cause")):
 
 
 @pytest.fixture(scope="module")
-def source(dataset):
-    return dataset, *rows(dataset)
+def source(tmp_path_factory):
+    """Two short episodes with small pictures."""
+    out = tmp_path_factory.mktemp("export") / "dataset"
+    seedbed(
+        "generate", "Scenes/pick-place.yaml", "--episodes", 2, "--seed", 5, "--workers", 1, "--out", out,
+        "--set", "cameras.front.size=[64, 48]", "--set", "cameras.wrist.size=[64, 64]",
+    )
+    return out, *rows(out)
 
 
 def test_robomimic(source, tmp_path):
     dataset, info, episodes = source
     out, _ = seedbed("export", dataset, "--to", "robomimic", "--out", tmp_path / "a.hdf5")
-    assert "4 episodes" in out and "left out: meta/seedbed" in out
+    assert "2 episodes" in out and "left out: meta/seedbed" in out
     with h5py.File(tmp_path / "a.hdf5") as file:
         data = file["data"]
         assert data.attrs["total"] == sum(len(c["index"]) for c, _, _ in episodes)
@@ -89,7 +94,7 @@ def test_robomimic(source, tmp_path):
             assert np.array_equal(demo["next_obs/front_image"][:-1], demo["obs/front_image"][1:])
         won = [f"demo_{k}" for k, (_, _, row) in enumerate(episodes) if row["success"]]
         assert [n.decode() for n in file["mask/success"][:]] == won
-        assert len(file["mask/sim"]) == 4
+        assert len(file["mask/sim"]) == 2
     seedbed("export", tmp_path / "a.hdf5", "--to", "lerobot-v3.0", "--out", tmp_path / "back")
     same_dataset(dataset, tmp_path / "back")
     seedbed("validate", tmp_path / "back")
@@ -106,11 +111,11 @@ def test_aloha(source, tmp_path):
             assert np.array_equal(file["observations/qpos"][:], columns["observation.state"])
             assert np.array_equal(file["observations/qvel"][:], columns["observation.velocity"])
             images = file["observations/images/cam_high"]
-            assert images.chunks == (1, 256, 256, 3)
+            assert images.chunks == (1, 48, 64, 3)
             same_pictures(images[:], pictures["observation.images.front"])
     seedbed("export", dataset, "--to", "aloha", "--out", tmp_path / "no", "--strict", expect=65)
     assert not (tmp_path / "no").exists()
-    seedbed("export", tmp_path / "a", "--to", "lerobot-v3.0", "--out", tmp_path / "back", "--camera", "cam_high=front")
+    seedbed("export", tmp_path / "a", "--to", "lerobot-v3.0", "--out", tmp_path / "back")
     same_dataset(dataset, tmp_path / "back")
 
 
@@ -158,7 +163,7 @@ def test_rlds(source, tmp_path):
     names = sorted(p.name for p in (tmp_path / "grown/1.0.0").iterdir())
     assert names == ["dataset_info.json", "features.json", "grown-train.tfrecord-00000-of-00001", "seedbed.json"]
     split = json.loads((tmp_path / "grown/1.0.0/dataset_info.json").read_text())["splits"][0]
-    assert split["shardLengths"] == ["4"]
+    assert split["shardLengths"] == ["2"]
     seedbed("export", tmp_path / "grown", "--to", "lerobot-v3.0", "--out", tmp_path / "back")
     same_dataset(dataset, tmp_path / "back")
 
@@ -168,7 +173,7 @@ def test_v21(source, tmp_path):
     seedbed("export", dataset, "--to", "lerobot-v2.1", "--out", tmp_path / "old")
     seedbed("validate", tmp_path / "old")
     lines = [json.loads(line) for line in (tmp_path / "old/meta/episodes.jsonl").read_text().splitlines()]
-    assert [line["origin"] for line in lines] == ["sim"] * 4
+    assert [line["origin"] for line in lines] == ["sim"] * 2
     claims = [json.loads(line) for line in (tmp_path / "old/meta/episodes_stats.jsonl").read_text().splitlines()]
     assert np.shape(claims[0]["stats"]["observation.images.front"]["mean"]) == (3, 1, 1)
     for k, (columns, pictures, _) in enumerate(episodes):

@@ -98,9 +98,7 @@ final class LeRobotSink: EpisodeSink {
         videos.append(video)
         statistics[feature.name] = try plan.source.statistics(k, camera: camera)
         if statistics[feature.name] != nil { continue }
-        var tally = PictureTally()
-        try look(k, camera, feature, record.length) { _, rgb in rgb.withUnsafeBufferPointer { tally.add(rgb: $0) } }
-        statistics[feature.name] = tally.statistics
+        statistics[feature.name] = try tally(k, camera, feature, record.length)
       } else if feature.kind == .video {
         let (clip, claim) = try encode(k, camera, feature, record.length)
         videos.append(.clip(clip))
@@ -110,13 +108,8 @@ final class LeRobotSink: EpisodeSink {
         try plan.pictureFiles(k, camera: camera) { bytes throws(DatasetError) in
           pictures.append(StoredPicture(bytes: bytes, path: "frame-\(String("\(1_000_000 + pictures.count)".dropFirst())).png"))
         }
-        var tally = PictureTally()
-        let wanted = Set(PictureTally.sample(of: record.length))
-        try look(k, camera, feature, record.length) { number, rgb in
-          if wanted.contains(number) { rgb.withUnsafeBufferPointer { tally.add(rgb: $0) } }
-        }
         columns.append(.pictures(pictures))
-        statistics[feature.name] = tally.statistics
+        statistics[feature.name] = try tally(k, camera, feature, record.length)
       }
     }
     let episode = DatasetEpisode(
@@ -126,14 +119,20 @@ final class LeRobotSink: EpisodeSink {
     try legacy?.append(episode, tags: record.tags)
   }
 
-  private func look(
-    _ k: Int, _ camera: Int, _ feature: SourceFeature, _ length: Int, _ body: (Int, [UInt8]) -> Void
-  ) throws(DatasetError) {
-    guard let shape = feature.picture else { return }
+  /// Of the pictures that LeRobot looks at.
+  private func tally(
+    _ k: Int, _ camera: Int, _ feature: SourceFeature, _ length: Int
+  ) throws(DatasetError) -> SourceStatistics {
+    var tally = PictureTally()
+    let size = feature.picture.map { (width: $0.width, height: $0.height) } ?? (width: 0, height: 0)
+    let wanted = Set(PictureTally.sample(of: length))
     let subject = plan.source.path
     try plan.source.pictures(k, camera: camera) { number, picture throws(DatasetError) in
-      body(number, try picture.rgb(width: shape.width, height: shape.height, subject: subject))
+      guard wanted.contains(number) else { return }
+      let rgb = try picture.rgb(width: size.width, height: size.height, subject: subject)
+      rgb.withUnsafeBufferPointer { tally.add(rgb: $0) }
     }
+    return tally.statistics
   }
 
   private func encode(

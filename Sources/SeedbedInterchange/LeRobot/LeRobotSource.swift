@@ -92,7 +92,7 @@ final class LeRobotSource: EpisodeSource {
       try reader.decode(k, Array(first..<min(first + 256, length))) { number, picture in
         guard failure == nil else { return }
         do throws(DatasetError) {
-          guard picture.rgb(into: &rgb) else {
+          guard picture.conventionalRGB(into: &rgb) else {
             throw DatasetError(.unsupported, path: path, episode: k, "'\(feature.name)' has pictures with a palette")
           }
           try body(number, .rgb(rgb))
@@ -113,7 +113,10 @@ final class LeRobotSource: EpisodeSource {
     if claims == nil || k < nextClaim { claims = try source.claims(of: schema.cameras.map(\.name)) }
     if k != nextClaim - 1 || known.isEmpty { known = try claims?.read(k) ?? [:] }
     nextClaim = k + 1
-    return known[schema.cameras[camera].name]
+    // v2.1 has no quantiles; then LeRobot's sample of pictures is looked at.
+    let claim = known[schema.cameras[camera].name]
+    if let claim, claim.quantiles.count == 5 { return claim }
+    return schema.cameras[camera].picture?.isDepth == true ? nil : try footage[camera]?.statistics(k)
   }
 
   /// Of the episode that was asked for last.

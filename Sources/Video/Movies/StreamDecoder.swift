@@ -22,7 +22,7 @@ public struct StreamDecoder: ~Copyable {
     var isPossible = true
     try decoder.feed(VideoPacket(bytes: bytes, isKeyframe: number == 0), number: number) { number, picture in
       var rgb: [UInt8] = []
-      isPossible = picture.rgb(into: &rgb) && isPossible
+      isPossible = picture.conventionalRGB(into: &rgb) && isPossible
       body(number, rgb)
     }
     guard isPossible else { throw VideoError(.unsupported, subject, "has pictures with a palette") }
@@ -32,7 +32,7 @@ public struct StreamDecoder: ~Copyable {
   public mutating func drain(_ body: (Int, [UInt8]) -> Void) throws(VideoError) {
     try decoder.drain { number, picture in
       var rgb: [UInt8] = []
-      if picture.rgb(into: &rgb) { body(number, rgb) }
+      if picture.conventionalRGB(into: &rgb) { body(number, rgb) }
     }
   }
 }
