@@ -65,6 +65,7 @@ let package = Package(
     module("SeedbedRandomness", ["SeedbedMath"]),
     module("URDF", ["XML", "SeedbedGeometry", "Diagnostics"]),
     module("PNG", ["CPNG"]),
+    module("Plotting", ["PNG"]),
     module(
       "SeedbedScene",
       [
@@ -78,7 +79,7 @@ let package = Package(
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
     module("Video", ["CAV", "CLinux"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
-    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
+    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
     module("HDF5", ["CHDF5"]),
     module("Checksum"),
     module("ProtocolBuffers"),
@@ -86,6 +87,9 @@ let package = Package(
     module("MCAP", ["Checksum"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
+    module(
+      "SeedbedMixing",
+      ["SeedbedDatasets", "SeedbedQueries", "SeedbedEpisodes", "SeedbedRandomness", "Parquet", "Video", "Diagnostics"]),
     module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     module(
       "SeedbedInterchange",
@@ -93,18 +97,19 @@ let package = Package(
         "SeedbedDatasets", "SeedbedEpisodes", "HDF5", "TFRecord", "MCAP", "ProtocolBuffers", "Parquet", "Video", "PNG",
       ]),
     module(
+      "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
+    module(
       "SeedbedGeneration",
       [
         "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
-        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
-        "CLinux", subprocess, systemPackage,
+        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
+        "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedInterchange", "SeedbedQueries",
-        "URDF",
-        "Diagnostics", argumentParser,
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
+        "SeedbedComparison", "SeedbedMixing", "SeedbedInterchange", "URDF", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -127,6 +132,10 @@ let package = Package(
     tests(
       "SeedbedQuality",
       ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Digest"]),
+    tests("Checksum"),
+    tests("HDF5"),
+    tests("TFRecord", ["ProtocolBuffers"]),
+    tests("MCAP"),
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),

@@ -156,7 +156,8 @@ extension HDF5File {
   }
 
   /// Makes a dataset of some values, in one block.
-  public func write(_ path: String, _ values: HDF5Values, shape: [Int], as element: HDF5Element? = nil) throws(HDF5Error)
+  public func write(_ path: String, _ values: HDF5Values, shape: [Int], as element: HDF5Element? = nil)
+    throws(HDF5Error)
   {
     let dataset = try makeDataset(path, .init(element ?? values.element, shape: shape))
     try dataset.write(values, rows: 0..<(shape.first ?? 1))

@@ -25,7 +25,8 @@ struct InputFile: ~Copyable, Sendable {
   func read(_ range: Range<Int>) throws(MCAPError) -> [UInt8] {
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {
-        let got = pread(descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
+        let got = pread(
+          descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
         if got < 0 && errno == EINTR { continue }
         if got <= 0 { return }
         count += got

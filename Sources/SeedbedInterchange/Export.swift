@@ -80,7 +80,8 @@ private func openSource(_ source: String, _ options: ExportOptions) throws(Datas
     if let layout = try HDF5SourceLayout.aloha(source, files: [source]) {
       return try HDF5Source(path: source, layout, options)
     }
-    throw DatasetError(.unsupported, path: source, "it has neither robomimic's group 'data' nor ALOHA's 'action' and 'observations'")
+    throw DatasetError(
+      .unsupported, path: source, "it has neither robomimic's group 'data' nor ALOHA's 'action' and 'observations'")
   }
   var path = source
   while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -92,7 +93,8 @@ private func openSource(_ source: String, _ options: ExportOptions) throws(Datas
   let versions = names.filter { folder.exists($0 + "/features.json") }
   if versions.count == 1 { return try RLDSSource(directory: folder(versions[0]), options) }
   if versions.count > 1 {
-    throw DatasetError(.unsupported, path: path, "it holds several versions: \(versions.joined(separator: ", ")). Name one of them")
+    throw DatasetError(
+      .unsupported, path: path, "it holds several versions: \(versions.joined(separator: ", ")). Name one of them")
   }
   let recordings = names.filter { ending($0) == "mcap" }
   if !recordings.isEmpty { return try MCAPSource(path: path, files: recordings.map { folder($0) }, options) }

@@ -70,6 +70,8 @@ public struct MixRequest: Sendable {
   public var tagsFrames = false
   /// Writes an episode list with weights instead of a dataset.
   public var isVirtual = false
+  /// May files of sources be links that lead out of them?
+  public var followsLinks = false
   /// Waits until the disk has everything.
   public var isSynchronized = false
 

@@ -17,7 +17,9 @@ struct MixSource {
   var framesPerSecond: Double { data.info.framesPerSecond }
 
   /// - Parameter request: Its conditions say which episodes may be taken.
-  init(_ source: MixRequest.Source, place: Int, _ request: MixRequest, _ problems: inout MixProblems) throws(DatasetError) {
+  init(_ source: MixRequest.Source, place: Int, _ request: MixRequest, _ problems: inout MixProblems)
+    throws(DatasetError)
+  {
     name = source.name
     self.place = place
     var findings = FindingList()
@@ -39,7 +41,7 @@ struct MixSource {
     if conditions.isEmpty { return }
     let catalog = try EpisodeCatalog(directory: data.path)
     for condition in conditions {
-      let parsed: EpisodeCondition
+      let parsed: Expression
       do throws(InputError) {
         parsed = try catalog.condition(condition.value, label: "--where \(name)")
       } catch {
@@ -65,7 +67,9 @@ struct MixSource {
   }
 
   /// An episode's frames after they are brought to another rate.
-  func frames(_ k: Int, at rate: Int) -> Int { Resampler.frames(data.episodes.length(k), from: framesPerSecond, to: rate) }
+  func frames(_ k: Int, at rate: Int) -> Int {
+    Resampler.frames(data.episodes.length(k), from: framesPerSecond, to: rate)
+  }
 }
 
 /// Why a dataset counts as simulated.
@@ -84,7 +88,9 @@ struct SimulationEvidence: Sendable, Equatable {
     }
     let robot = source.info.robotType?.lowercased() ?? ""
     let words = robot.split { !$0.isLetter }
-    for word in ["sim", "simulated", "simulation", "simulator", "mujoco", "isaac", "isaacsim", "isaaclab", "gazebo", "pybullet"]
+    for word in [
+      "sim", "simulated", "simulation", "simulator", "mujoco", "isaac", "isaacsim", "isaaclab", "gazebo", "pybullet",
+    ]
     where words.contains(where: { $0 == word }) {
       return .init(reason: "its robot_type is '\(source.info.robotType ?? "")'")
     }

@@ -9,7 +9,9 @@ public struct RecordFile: ~Copyable, Sendable {
 
   public init(path: String) throws(TFRecordError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw TFRecordError(.io, path, "cannot be opened: \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else {
+      throw TFRecordError(.io, path, "cannot be opened: \(String(cString: strerror(errno)))")
+    }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
@@ -32,7 +34,9 @@ public struct RecordFile: ~Copyable, Sendable {
     let length = head.littleEndian(0, UInt64.self)
     var sum = CRC32(.castagnoli)
     sum.add(Array(head[..<8]))
-    guard head.littleEndian(8, UInt32.self) == sum.masked else { throw damaged(start, "has a wrong checksum of its length") }
+    guard head.littleEndian(8, UInt32.self) == sum.masked else {
+      throw damaged(start, "has a wrong checksum of its length")
+    }
     guard length <= UInt64(size - start - 16) else { throw damaged(start, "claims \(length) bytes and is cut off") }
     let data = start + 12..<start + 12 + Int(length)
     if isProved {
@@ -63,7 +67,8 @@ public struct RecordFile: ~Copyable, Sendable {
     }
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {
-        let got = pread(descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
+        let got = pread(
+          descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
         if got < 0 && errno == EINTR { continue }
         if got <= 0 { return }
         count += got

@@ -70,9 +70,12 @@ struct Export: AsyncParsableCommand {
 
   func validate() throws {
     try checkRange("--gzip", gzip, 0...9)
-    if let fps, !(fps > 0 && fps <= 1000) { throw ValidationError("--fps is \(fps). It must be above 0 and at most 1000.") }
+    if let fps, !(fps > 0 && fps <= 1000) {
+      throw ValidationError("--fps is \(fps). It must be above 0 and at most 1000.")
+    }
     for text in camera where text.split(separator: "=", omittingEmptySubsequences: false).count != 2 {
-      throw ValidationError("--camera \(text.escapingControlCharacters) is not old=new. Write for example --camera front=top.")
+      throw ValidationError(
+        "--camera \(text.escapingControlCharacters) is not old=new. Write for example --camera front=top.")
     }
   }
 

@@ -30,7 +30,9 @@ func runInOwnProcess(arguments: [String]) async throws {
       }
       throw ChildEnd.died("reading it ended the process (signal \(signal))")
     }
-    if ended < 0 && errno != EINTR { throw GenerationError("lost a process: \(String(cString: strerror(errno)))", kind: .system) }
+    if ended < 0 && errno != EINTR {
+      throw GenerationError("lost a process: \(String(cString: strerror(errno)))", kind: .system)
+    }
     if watch.standsStill {
       kill(child, SIGKILL)
       waitpid(child, &state, 0)

@@ -26,11 +26,24 @@ import Video
       try writer.append(
         DatasetEpisode(
           length: source.episodes.length(k), tasks: source.episodes.tasks(k),
-          columns: try frames.read(k).map(\.values), videos: try cameras.map { try $0.packets(k).get() },
+          columns: try frames.read(k).map(\.values), videos: try cameras.map { try video($0, k, source) },
           statistics: statistics,
           cells: [.nullable([k % 2 == 0 ? "real" : nil] as [String?]), .nullable([Double(k)] as [Double?])]))
     }
     try writer.finish()
+  }
+
+  /// The packets as they are; encoded anew where the episode begins within a group of pictures.
+  private static func video(_ footage: FootageReader, _ k: Int, _ source: DatasetSource) throws -> EpisodeVideo {
+    if case .success(let video) = try footage.packets(k) { return video }
+    var encoder = try VideoEncoder(width: 64, height: 48, framesPerSecond: 30)
+    var planes: [[UInt8]] = []
+    try footage.decode(k, Array(0..<source.episodes.length(k))) { _, picture in
+      var rgb: [UInt8] = []
+      if picture.rgb(into: &rgb) { planes.append(i420(rgb: rgb, width: 64, height: 48)) }
+    }
+    for plane in planes { try plane.withUnsafeBufferPointer { try encoder.append(i420: $0) } }
+    return .clip(try encoder.finish())
   }
 
   @Test(arguments: ForeignDatasets.names) func aCopyHoldsTheSameAndIsValid(name: String) throws {
@@ -49,6 +62,8 @@ import Video
         for camera in 0..<2 {
           let before = try source.movie(k, camera: camera), after = try copy.movie(k, camera: camera)
           let x = source.pictures(k, camera: camera), y = copy.pictures(k, camera: camera)
+          #expect(x.count == y.count)
+          guard case .success = before.track.stretch(x) else { continue }
           #expect(try x.map { try before.packet($0) } == y.map { try after.packet($0) })
         }
       }

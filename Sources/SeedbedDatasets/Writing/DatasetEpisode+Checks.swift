@@ -14,7 +14,8 @@ extension DatasetEpisode {
       return "it has \(tasks.count) tasks, and nobody says which frame has which"
     }
     if columns.count != schema.columns.count || videos.count != schema.cameras.count {
-      return "it has \(columns.count) columns and \(videos.count) clips for \(schema.columns.count) and \(schema.cameras.count)"
+      return
+        "it has \(columns.count) columns and \(videos.count) clips for \(schema.columns.count) and \(schema.cameras.count)"
     }
     for (feature, values) in zip(schema.columns, columns) {
       if let problem = values.problem(feature, length: length) { return "'\(feature.name)' " + problem }

@@ -36,9 +36,12 @@ public struct DatasetSchema: Sendable {
       if name.isEmpty || name.hasPrefix(".") || name.hasControlCharacters || name.contains("/") {
         return "'\(name)' is no name for a feature: it must not be empty, begin with '.' or contain '/'"
       }
-      if feature.kind == .other { return "the feature '\(name)' is of the type '\(feature.dataType)', which is not written" }
+      if feature.kind == .other {
+        return "the feature '\(name)' is of the type '\(feature.dataType)', which is not written"
+      }
       if feature.kind == .numbers, feature.columnType == nil {
-        return "the feature '\(name)' is of the type '\(feature.dataType)'; float32, float64, int64 and bool are written"
+        return
+          "the feature '\(name)' is of the type '\(feature.dataType)'; float32, float64, int64 and bool are written"
       }
       if feature.picture == nil, feature.kind == .video || feature.kind == .pictures {
         return "the feature '\(name)' has the shape \(feature.shape), which is no picture's"

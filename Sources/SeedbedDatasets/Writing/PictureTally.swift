@@ -33,7 +33,9 @@ public struct PictureTally {
   public var statistics: SourceStatistics {
     var result = SourceStatistics()
     let all = FeatureStatistics(histogram.statistics())
-    (result.minimum, result.maximum, result.mean, result.deviation) = (all.minimum, all.maximum, all.mean, all.deviation)
+    (result.minimum, result.maximum, result.mean, result.deviation) = (
+      all.minimum, all.maximum, all.mean, all.deviation
+    )
     result.count = [Double(all.count)]
     for (name, values) in zip(FeatureStatistics.quantileNames, all.quantiles) { result.quantiles[name] = values }
     result.shape = [3, 1, 1]

@@ -96,7 +96,9 @@ final class PictureTrack {
       member("video.extra_options", .object([])),
       .init("is_depth_map", .bool(shape?.isDepth ?? false)),
     ]
-    info += given.filter { known in !info.contains { $0.name == known.name } && !PictureTrack.legacy.contains(known.name) }
+    info += given.filter { known in
+      !info.contains { $0.name == known.name } && !PictureTrack.legacy.contains(known.name)
+    }
     return InfoDocument.feature("video", feature.shape, names: .strings(feature.names), info: .object(info))
   }
 

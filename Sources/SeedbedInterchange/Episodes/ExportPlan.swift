@@ -29,7 +29,8 @@ struct ExportPlan {
     for (from, to) in options.cameras {
       guard let camera = cameras.firstIndex(where: { $0.name == from || $0.shortName == from }) else {
         problems.append(
-          "--camera \(from)=\(to): there is no such camera; there are \(cameras.map(\.shortName).joined(separator: ", "))")
+          "--camera \(from)=\(to): there is no such camera; there are \(cameras.map(\.shortName).joined(separator: ", "))"
+        )
         continue
       }
       if to.isEmpty || to.contains("/") || to.hasPrefix(".") {

@@ -47,7 +47,9 @@ struct FormatDocument {
   init(_ text: [UInt8], path: String) throws(DatasetError) {
     func wrong(_ reason: String) -> DatasetError { DatasetError(.damaged, path: path, "its 'seedbed' entry \(reason)") }
     let json: JSONValue
-    do throws(JSONParser.Failure) { json = try JSONParser.parse(text) } catch { throw wrong("is no JSON: \(error.reason)") }
+    do throws(JSONParser.Failure) { json = try JSONParser.parse(text) } catch {
+      throw wrong("is no JSON: \(error.reason)")
+    }
     guard json["version"]?.integer == 1, let rate = json["fps"]?.number, rate > 0, rate <= 1000,
       let entries = json["features"]?.members, let places = json["places"]?.members, let tags = json["tags"]?.members
     else { throw wrong("is of another version, or lacks a part") }

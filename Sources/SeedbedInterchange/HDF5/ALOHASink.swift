@@ -35,11 +35,13 @@ final class ALOHASink: EpisodeSink {
     }
     let stateWidth = plan.schema.columns[state].width, actionWidth = plan.schema.columns[action].width
     if stateWidth != 14 || actionWidth != 14 {
-      remarks.warn("ALOHA's own policies expect 14 values of state and action; here are \(stateWidth) and \(actionWidth)")
+      remarks.warn(
+        "ALOHA's own policies expect 14 values of state and action; here are \(stateWidth) and \(actionWidth)")
     }
     for camera in cameras {
       if let shape = plan.schema.cameras[camera].picture, (shape.height, shape.width) != (480, 640) {
-        remarks.warn("ALOHA's cameras have 640x480 pixels; '\(plan.cameraNames[camera])' has \(shape.width)x\(shape.height)")
+        remarks.warn(
+          "ALOHA's cameras have 640x480 pixels; '\(plan.cameraNames[camera])' has \(shape.width)x\(shape.height)")
       }
     }
     if !paths.contains("/observations/qvel") {
@@ -71,7 +73,9 @@ final class ALOHASink: EpisodeSink {
       }
       try file.makeGroup("/observations")
       try file.makeGroup("/observations/images")
-      if paths.contains(where: { $0.hasPrefix("/extra/") }) || record.taskOfFrame != nil { try file.makeGroup("/extra") }
+      if paths.contains(where: { $0.hasPrefix("/extra/") }) || record.taskOfFrame != nil {
+        try file.makeGroup("/extra")
+      }
       if let taskOfFrame = record.taskOfFrame {
         try file.write("/extra/task_of_frame", .integer(taskOfFrame.map { Int64($0) }), shape: [length])
       }
@@ -80,7 +84,8 @@ final class ALOHASink: EpisodeSink {
         try file.write(paths[i], values, shape: [length] + feature.shape, as: element)
       }
       if !paths.contains("/observations/qvel") {
-        try file.write("/observations/qvel", .float(velocities(record)), shape: [length, plan.schema.columns[state].width])
+        try file.write(
+          "/observations/qvel", .float(velocities(record)), shape: [length, plan.schema.columns[state].width])
         try file.setAttribute("derived", of: "/observations/qvel", .bool([true]))
       }
     } catch {

@@ -40,7 +40,8 @@ struct HDF5Leaf: Sendable {
     case (.uint8, 4): return .failure(.init(reason: "pictures with \(shape[3]) channels are not read, only with 3"))
     case (.uint8, 2) where shape[1] > 512, (.fixedText, 1):
       guard let size = try pictureSize(dataset, frames: frames) else { break }
-      return .success(HDF5Leaf(path: path, feature: .video(camera, height: size.height, width: size.width), storage: .files))
+      return .success(
+        HDF5Leaf(path: path, feature: .video(camera, height: size.height, width: size.width), storage: .files))
     default: break
     }
     guard shape.count <= 3, shape.dropFirst().reduce(1, *) <= 1 << 16, dataset.rowWidth >= 1 else {
@@ -65,7 +66,8 @@ struct HDF5Leaf: Sendable {
   private static func pictureSize(
     _ dataset: borrowing HDF5Dataset, frames: Int
   ) throws(DatasetError) -> (width: Int, height: Int)? {
-    guard frames > 0, let bytes = try file(dataset, 0), bytes.starts(with: [0xFF, 0xD8]) || bytes.starts(with: [0x89, 0x50])
+    guard frames > 0, let bytes = try file(dataset, 0),
+      bytes.starts(with: [0xFF, 0xD8]) || bytes.starts(with: [0x89, 0x50])
     else { return nil }
     return try FramePicture.size(bytes, subject: dataset.file)
   }

@@ -71,7 +71,8 @@ final class HDF5Source: EpisodeSource {
       let path = place.hasPrefix("/") ? String(place.dropFirst()) : place
       let isPicture = feature.kind == .video || feature.kind == .pictures
       let shown: SourceFeature =
-        isPicture ? .video(feature.name, height: feature.picture?.height ?? 0, width: feature.picture?.width ?? 0) : feature
+        isPicture
+        ? .video(feature.name, height: feature.picture?.height ?? 0, width: feature.picture?.width ?? 0) : feature
       schema.features.append(shown)
       let leaf = HDF5Leaf(path: path, feature: shown, storage: isPicture ? .rgb : .values)
       if isPicture { cameras.append(leaf) } else { columns.append(leaf) }
@@ -109,7 +110,8 @@ final class HDF5Source: EpisodeSource {
     schema.features = columns.map(\.feature) + cameras.map(\.feature)
     if !cameras.isEmpty && cameras.contains(where: { $0.storage == .files }) && !isSwapped {
       remarks.note(
-        "pictures are JPEG or PNG files, read as these formats say; where red and blue look exchanged, use --swap-red-blue")
+        "pictures are JPEG or PNG files, read as these formats say; where red and blue look exchanged, use --swap-red-blue"
+      )
     }
   }
 
@@ -157,7 +159,8 @@ final class HDF5Source: EpisodeSource {
       let length = try HDF5Tree.length(file, episode)
       let dataset = try hdf5(episode: k) { () throws(HDF5Error) in try file.dataset(episode.root + "/" + leaf.path) }
       guard let size = leaf.feature.picture, dataset.rowCount == length,
-        leaf.storage == .files || (dataset.element == .uint8 && dataset.shape.dropFirst() == [size.height, size.width, 3])
+        leaf.storage == .files
+          || (dataset.element == .uint8 && dataset.shape.dropFirst() == [size.height, size.width, 3])
       else {
         throw DatasetError(
           .damaged, path: episode.file, episode: k,

@@ -64,7 +64,9 @@ extension HDF5SourceLayout {
     guard file.kind("/data") == .group else { return nil }
     var layout = HDF5SourceLayout(kind: .robomimic, episodes: [], fallbackTask: path.baseName)
     let text = try hdf5 { () throws(HDF5Error) in try file.attribute(FormatDocument.key, of: "/data") }
-    if case .text(let texts)? = text, let bytes = texts.first { layout.document = try FormatDocument(bytes, path: path) }
+    if case .text(let texts)? = text, let bytes = texts.first {
+      layout.document = try FormatDocument(bytes, path: path)
+    }
     do throws(HDF5Error) {
       let names = try file.names(in: "/data").filter { file.kind("/data/" + $0) == .group }
       let demos = names.sorted { ($0.trailingNumber, $0) < ($1.trailingNumber, $1) }
@@ -96,7 +98,9 @@ extension HDF5SourceLayout {
     guard let text, let environment = try? JSONParser.parse(Array(text.utf8), takesNonFinite: true) else { return }
     let arguments = environment["env_kwargs"]
     framesPerSecond = arguments?["control_freq"]?.number.flatMap { $0 > 0 && $0 <= 1000 ? $0 : nil }
-    if let robots = arguments?["robots"] { robotType = robots.string ?? robots.array?.compactMap(\.string).joined(separator: "+") }
+    if let robots = arguments?["robots"] {
+      robotType = robots.string ?? robots.array?.compactMap(\.string).joined(separator: "+")
+    }
     if let name = environment["env_name"]?.string, !name.isEmpty { fallbackTask = name }
     // robosuite and iGibson are simulators; other environments may be anything.
     if let type = environment["type"]?.integer, [1, 3].contains(type) { origin = "sim" }
@@ -116,7 +120,8 @@ extension HDF5SourceLayout {
       return layout
     }
     layout.framesPerSecond = 50
-    layout.remarks.note("ALOHA's files do not say their rate; 50 frames a second, ALOHA's own, are taken. --fps gives another")
+    layout.remarks.note(
+      "ALOHA's files do not say their rate; 50 frames a second, ALOHA's own, are taken. --fps gives another")
     return layout
   }
 }
@@ -124,7 +129,9 @@ extension HDF5SourceLayout {
 extension String {
   /// "demo_12" gives 12; names without a number come last.
   var trailingNumber: Int {
-    let stem = hasSuffix(".hdf5") || hasSuffix(".h5") || hasSuffix(".mcap") ? String(prefix(upTo: lastIndex(of: ".") ?? endIndex)) : self
+    let stem =
+      hasSuffix(".hdf5") || hasSuffix(".h5") || hasSuffix(".mcap")
+      ? String(prefix(upTo: lastIndex(of: ".") ?? endIndex)) : self
     let digits = stem.reversed().prefix { $0.isASCII && $0.isNumber }
     return Int(String(digits.reversed())) ?? Int.max
   }

@@ -63,7 +63,8 @@ enum HDF5Tree {
     }
     guard rows > 0, rows <= Int(Int32.max), claimed.map({ $0 == Double(rows) }) ?? true else {
       throw DatasetError(
-        .damaged, path: file.path, "'\(action)' has \(rows) rows" + (claimed.map { ", 'num_samples' says \($0)" } ?? ""))
+        .damaged, path: file.path, "'\(action)' has \(rows) rows" + (claimed.map { ", 'num_samples' says \($0)" } ?? "")
+      )
     }
     return rows
   }
@@ -137,7 +138,8 @@ enum HDF5Tree {
         return places.map(Int.init)
       }
     }
-    throw DatasetError(.damaged, path: file.path, episode: k, "it has \(tasks) tasks, and no 'task_of_frame' tells them apart")
+    throw DatasetError(
+      .damaged, path: file.path, episode: k, "it has \(tasks) tasks, and no 'task_of_frame' tells them apart")
   }
 }
 

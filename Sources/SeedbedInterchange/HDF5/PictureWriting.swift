@@ -40,7 +40,8 @@ extension ExportPlan {
     var colour: [Int] = []
     for (i, camera) in schema.cameras.enumerated() {
       if camera.picture?.isDepth == true {
-        remarks.leaveOut("camera '\(camera.name)'", because: "it holds distances; only pictures in colour are written here")
+        remarks.leaveOut(
+          "camera '\(camera.name)'", because: "it holds distances; only pictures in colour are written here")
       } else {
         colour.append(i)
       }

@@ -42,7 +42,8 @@ final class RobomimicSink: EpisodeSink {
     let document = FormatDocument(plan, places: places)
     let environment = JSONValue.object([
       .init("env_name", .string(plan.robotType ?? "unknown")), .init("type", .integer(2)),
-      .init("env_version", .string("")), .init("env_kwargs", .object([.init("control_freq", .number(plan.framesPerSecond))])),
+      .init("env_version", .string("")),
+      .init("env_kwargs", .object([.init("control_freq", .number(plan.framesPerSecond))])),
     ])
     do throws(HDF5Error) {
       try file.makeGroup("/data")
@@ -57,7 +58,8 @@ final class RobomimicSink: EpisodeSink {
       remarks.note("there is no 'next.reward': rewards are 1 in the last frame of a success and else 0")
     }
     if plan.options.holdsNextObservations {
-      remarks.note("next_obs repeats the observations one frame later, as robomimic's loader wants; --no-next-obs leaves it out")
+      remarks.note(
+        "next_obs repeats the observations one frame later, as robomimic's loader wants; --no-next-obs leaves it out")
     }
     self.remarks = remarks
   }

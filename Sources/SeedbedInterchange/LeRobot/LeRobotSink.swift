@@ -18,7 +18,8 @@ final class LeRobotSink: EpisodeSink {
     let rate = plan.framesPerSecond
     guard rate == rate.rounded() else {
       throw DatasetError(
-        .invalid, path: plan.source.path, "it has \(rate) frames a second; LeRobot takes whole numbers. Resample it with mix")
+        .invalid, path: plan.source.path,
+        "it has \(rate) frames a second; LeRobot takes whole numbers. Resample it with mix")
     }
     let names = Set(plan.schema.features.map(\.name))
     var copies: [Bool] = []
@@ -71,13 +72,15 @@ final class LeRobotSink: EpisodeSink {
     guard !shape.isDepth else {
       throw DatasetError(
         .unsupported, path: plan.source.path,
-        "the distances of '\(camera.name)' are coded in several ways, or begin without a keyframe; they cannot be copied")
+        "the distances of '\(camera.name)' are coded in several ways, or begin without a keyframe; they cannot be copied"
+      )
     }
     let fits = [shape.width, shape.height].allSatisfy { $0 % 2 == 0 && $0 >= 16 }
     remarks.warn(
       fits
         ? "camera '\(name)' is encoded as H.264 (\(VideoSettings().preset), crf \(VideoSettings().crf)): not the same pixels"
-        : "camera '\(name)' has \(shape.width)x\(shape.height) pixels, which H.264 does not take; it is stored as PNG files")
+        : "camera '\(name)' has \(shape.width)x\(shape.height) pixels, which H.264 does not take; it is stored as PNG files"
+    )
     return fits
       ? .video(name, height: shape.height, width: shape.width) : .stored(name, height: shape.height, width: shape.width)
   }
@@ -106,7 +109,8 @@ final class LeRobotSink: EpisodeSink {
       } else {
         var pictures: [StoredPicture] = []
         try plan.pictureFiles(k, camera: camera) { bytes throws(DatasetError) in
-          pictures.append(StoredPicture(bytes: bytes, path: "frame-\(String("\(1_000_000 + pictures.count)".dropFirst())).png"))
+          pictures.append(
+            StoredPicture(bytes: bytes, path: "frame-\(String("\(1_000_000 + pictures.count)".dropFirst())).png"))
         }
         columns.append(.pictures(pictures))
         statistics[feature.name] = try tally(k, camera, feature, record.length)

@@ -21,7 +21,9 @@ struct TagReader: ~Copyable {
     while let row = try scan.next() {
       for (name, cell) in zip(columns, row) { types.add(name, cell) }
     }
-    if !types.empty.isEmpty { remarks.note("tags that are null in all episodes: " + types.empty.joined(separator: ", ")) }
+    if !types.empty.isEmpty {
+      remarks.note("tags that are null in all episodes: " + types.empty.joined(separator: ", "))
+    }
     let cells = try source.episodeCells(columns)
     self.source = source
     self.columns = columns

@@ -40,7 +40,8 @@ enum LZ4Frame {
     while at < block.endIndex {
       let token = block[at]
       at += 1
-      guard let literals = extended(token >> 4), literals <= block.endIndex - at, output.count + literals <= limit else {
+      guard let literals = extended(token >> 4), literals <= block.endIndex - at, output.count + literals <= limit
+      else {
         return false
       }
       output += block[at..<at + literals]

@@ -17,7 +17,8 @@ enum MCAPContent: Sendable {
   static func reader(_ channel: MCAPChannel) -> (@Sendable ([UInt8]) throws(MessageReader.Failure) -> MCAPContent)? {
     switch (channel.messageEncoding, channel.schema?.name) {
     case ("protobuf", "foxglove.JointStates"): { bytes throws(MessageReader.Failure) in try jointStates(bytes) }
-    case ("protobuf", "foxglove.CompressedImage"): { bytes throws(MessageReader.Failure) in .image(try bytesField(bytes, 2)) }
+    case ("protobuf", "foxglove.CompressedImage"):
+      { bytes throws(MessageReader.Failure) in .image(try bytesField(bytes, 2)) }
     case ("protobuf", "foxglove.CompressedVideo"): { bytes throws(MessageReader.Failure) in try video(bytes) }
     case ("protobuf", "seedbed.Values"): { bytes throws(MessageReader.Failure) in try values(bytes) }
     case ("protobuf", "seedbed.Text"):

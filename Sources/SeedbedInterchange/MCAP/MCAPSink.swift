@@ -110,12 +110,14 @@ final class MCAPSink: EpisodeSink {
       }
       if plan.schema.cameras[camera].picture?.isDepth == true {
         remarks.leaveOut(
-          "camera '\(name)'", because: "it holds distances that would have to be decoded; only their packets are written")
+          "camera '\(name)'",
+          because: "it holds distances that would have to be decoded; only their packets are written")
         return
       }
       if plan.schema.cameras[camera].kind == .video {
         remarks.note(
-          "camera '\(name)': some episodes do not begin with a keyframe of their own; they are written picture by picture")
+          "camera '\(name)': some episodes do not begin with a keyframe of their own; they are written picture by picture"
+        )
       }
       let channel = file.add(
         MCAPChannel(topic: topic, messageEncoding: "protobuf", schema: MessageType.compressedImage.schema))

@@ -90,7 +90,9 @@ final class MCAPSource: EpisodeSource {
       }
       values.append(chosen)
     }
-    let texts = times.frames.map { time in instructions.last { $0.time <= time }?.text ?? instructions.first?.text ?? task }
+    let texts = times.frames.map { time in
+      instructions.last { $0.time <= time }?.text ?? instructions.first?.text ?? task
+    }
     var tasks: [String] = []
     let places = texts.map { text in
       if let place = tasks.firstIndex(of: text) { return place }
@@ -157,7 +159,8 @@ final class MCAPSource: EpisodeSource {
       codec = name
     }
     let coding = heads.channels.first { $0.topic == topic }?.metadata ?? [:]
-    guard let codec, let width = coding["width"].flatMap({ Int($0) }), let height = coding["height"].flatMap({ Int($0) }),
+    guard let codec, let width = coding["width"].flatMap({ Int($0) }),
+      let height = coding["height"].flatMap({ Int($0) }),
       let clip = EncodedClip(
         stream: pictures, codec: codec, pixelFormat: coding["pixel_format"] ?? "yuv420p", width: width, height: height,
         framesPerSecond: Int(rate), configuration: coding["configuration"].flatMap { [UInt8](hexadecimal: $0) })

@@ -32,7 +32,8 @@ struct MCAPSurvey {
       switch firsts[topic] {
       case .joints(let names, let position, let velocity, let effort):
         let base =
-          states == [topic] ? "observation.state" : commands == [topic] ? "action" : "observation." + MCAPSurvey.name(topic)
+          states == [topic]
+          ? "observation.state" : commands == [topic] ? "action" : "observation." + MCAPSurvey.name(topic)
         for (quantity, values, suffix) in [(2, position, ""), (3, velocity, ".velocity"), (5, effort, ".effort")] {
           guard values.count == names.count, !values.isEmpty else { continue }
           let name =
@@ -61,7 +62,8 @@ struct MCAPSurvey {
     }
     guard !columns.isEmpty || !cameras.isEmpty else {
       throw DatasetError(
-        .unsupported, path: file.path, "it has no topic that is read: joints' states, numbers, compressed pictures or video")
+        .unsupported, path: file.path,
+        "it has no topic that is read: joints' states, numbers, compressed pictures or video")
     }
     let rates = cameras.compactMap { camera in
       spans[camera.topic].flatMap { span in
@@ -80,12 +82,16 @@ struct MCAPSurvey {
 
   private mutating func add(_ topic: String, _ size: (width: Int, height: Int)) throws(DatasetError) {
     let parts = topic.split(separator: "/").map(String.init)
-    let telling = parts.filter { !["camera", "image", "image_raw", "compressed", "color", "rgb", "video"].contains($0) }
+    let telling = parts.filter {
+      !["camera", "image", "image_raw", "compressed", "color", "rgb", "video"].contains($0)
+    }
     let name = (telling.isEmpty ? parts : telling).joined(separator: "_")
     cameras.append((topic, .video("observation.images." + name, height: size.height, width: size.width)))
   }
 
-  private static func size(_ bytes: [UInt8], _ codec: String, _ path: String) throws(DatasetError) -> (width: Int, height: Int) {
+  private static func size(_ bytes: [UInt8], _ codec: String, _ path: String) throws(DatasetError) -> (
+    width: Int, height: Int
+  ) {
     do throws(VideoError) {
       return try StreamSize.of(bytes, codec: codec, subject: path)
     } catch {

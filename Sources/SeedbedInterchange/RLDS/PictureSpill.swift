@@ -45,7 +45,8 @@ final class PictureSpill {
   func bytes(_ range: Range<Int>) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {
-        let got = pread(descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
+        let got = pread(
+          descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
         if got < 0 && errno == EINTR { continue }
         if got <= 0 { return }
         count += got

@@ -50,8 +50,12 @@ struct RLDSLayout {
     if !hasOwnReward {
       remarks.note("there is no 'next.reward' of float32: rewards are 1 in the last step of a success and else 0")
     }
-    if !tags.isEmpty { remarks.note("tags that are null read as 0, false or empty; 'episode_metadata/tags' says which are null") }
-    if plan.options.imageFormat == .jpeg { remarks.warn("pictures are JPEG files: not the same pixels as the source's") }
+    if !tags.isEmpty {
+      remarks.note("tags that are null read as 0, false or empty; 'episode_metadata/tags' says which are null")
+    }
+    if plan.options.imageFormat == .jpeg {
+      remarks.warn("pictures are JPEG files: not the same pixels as the source's")
+    }
   }
 
   private static func datasetName(_ out: String) -> String {

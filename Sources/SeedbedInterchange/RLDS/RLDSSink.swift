@@ -60,7 +60,8 @@ final class RLDSSink: EpisodeSink {
     guard example.count <= RLDSSink.longestRecord else {
       throw DatasetError(
         .unsupported, path: plan.source.path, episode: k,
-        "it makes a record of \(example.count) bytes; TensorFlow reads \(RLDSSink.longestRecord). Use --image-format jpeg")
+        "it makes a record of \(example.count) bytes; TensorFlow reads \(RLDSSink.longestRecord). Use --image-format jpeg"
+      )
     }
     try write(example, k)
   }

@@ -36,7 +36,9 @@ final class RLDSSource: EpisodeSource {
     metadata = features.metadata
     try findEpisodes(folder)
     if isOurs {
-      try take(try FormatDocument(try folder.read("seedbed.json", limit: 1 << 26), path: directory + "/seedbed.json"), features)
+      try take(
+        try FormatDocument(try folder.read("seedbed.json", limit: 1 << 26), path: directory + "/seedbed.json"), features
+      )
     } else {
       try take(features)
     }
@@ -255,7 +257,8 @@ final class RLDSSource: EpisodeSource {
     case (.floats(let v), "float32"): return .float32(v)
     case (.floats(let v), "float64"): return .float64(v.map(Double.init))
     case (.integers(let v), "bool"): return .bool(v.map { $0 != 0 })
-    case (.integers(let v), _) where feature.kind == .numbers && !feature.dataType.hasPrefix("float"): return .integer(v)
+    case (.integers(let v), _) where feature.kind == .numbers && !feature.dataType.hasPrefix("float"):
+      return .integer(v)
     case (.bytes, "string"): return .text(try read(path, length, k))
     default: throw damaged(k, "'\(path)' does not hold \(feature.dataType)")
     }
@@ -283,7 +286,8 @@ final class RLDSSource: EpisodeSource {
       let name = "episode_metadata/" + leaf.path
       switch try values(name, k) {
       case .floats(let v)?: cells[tag(leaf.path)] = v.first.map { .number(Double($0)) }
-      case .integers(let v)?: cells[tag(leaf.path)] = v.first.map { leaf.kind == .tensor("bool") ? .bool($0 != 0) : .integer($0) }
+      case .integers(let v)?:
+        cells[tag(leaf.path)] = v.first.map { leaf.kind == .tensor("bool") ? .bool($0 != 0) : .integer($0) }
       case .bytes?: cells[tag(leaf.path)] = try text(name, k).map(EpisodeCell.text)
       default: continue
       }
@@ -292,7 +296,9 @@ final class RLDSSource: EpisodeSource {
   }
 
   private func text(_ name: String, _ k: Int) throws(DatasetError) -> String? {
-    guard case .bytes(let places)? = try values(name, k), let place = places.first, place.count <= 1 << 24 else { return nil }
+    guard case .bytes(let places)? = try values(name, k), let place = places.first, place.count <= 1 << 24 else {
+      return nil
+    }
     return try withFile(k) { file throws(TFRecordError) in String(decoding: try file.read(place), as: UTF8.self) }
   }
 

@@ -25,7 +25,9 @@ struct EpisodePool {
     keys.sort { ($0.key, $0.episode) < ($1.key, $1.episode) }
     var groups: [String: [Int]] = [:]
     for (_, k) in keys { groups[source.data.episodes.tasks(k).joined(separator: "\n"), default: []].append(k) }
-    strata = groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { Stratum(task: $0.key, episodes: $0.value) }
+    strata = groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+      Stratum(task: $0.key, episodes: $0.value)
+    }
     weights = Dictionary(uniqueKeysWithValues: source.eligible.map { ($0, weight($0)) })
   }
 
@@ -63,35 +65,43 @@ struct EpisodePool {
   }
 
   /// Exchanges episodes of a task for others of it that were not taken, as long as that brings the sum nearer to `amount`.
-  func nudge(_ taken: [Int], to amount: Double, within tolerance: Double) -> [Int] {
+  ///
+  /// - Parameter isCounted: Their number stays; else one may also come or go.
+  func nudge(_ taken: [Int], to amount: Double, within tolerance: Double, isCounted: Bool) -> [Int] {
     var chosen = Set(taken)
     var difference = weight(of: taken) - amount
     for _ in 0..<64 where difference.magnitude > tolerance {
-      var best: (gain: Double, out: Int, into: Int)?
+      var best: (gain: Double, out: Int?, into: Int?)?
+      func consider(_ out: Int?, _ into: Int?) {
+        let change = (into.map(weight) ?? 0) - (out.map(weight) ?? 0)
+        let gain = difference.magnitude - (difference + change).magnitude
+        if gain > (best?.gain ?? 1e-12) { best = (gain, out, into) }
+      }
       for stratum in strata {
         let inside = stratum.episodes.filter(chosen.contains).sorted { (weight($0), $0) < (weight($1), $1) }
         let outside = stratum.episodes.filter { !chosen.contains($0) }.sorted { (weight($0), $0) < (weight($1), $1) }
-        guard !inside.isEmpty, !outside.isEmpty else { continue }
         for out in inside {
-          // The one outside whose weight is nearest to what should stand here.
-          let wanted = weight(out) - difference
-          var low = 0, high = outside.count
-          while low < high {
-            let middle = (low + high) / 2
-            if weight(outside[middle]) < wanted { low = middle + 1 } else { high = middle }
-          }
-          for place in [low - 1, low] where outside.indices.contains(place) {
-            let into = outside[place]
-            let gain = difference.magnitude - (difference - weight(out) + weight(into)).magnitude
-            if gain > (best?.gain ?? 1e-12) { best = (gain, out, into) }
-          }
+          for into in nearest(weight(out) - difference, in: outside) { consider(out, into) }
         }
+        if isCounted { continue }
+        for into in nearest(-difference, in: outside) { consider(nil, into) }
+        for out in nearest(difference, in: inside) { consider(out, nil) }
       }
       guard let best else { break }
-      chosen.remove(best.out)
-      chosen.insert(best.into)
-      difference += weight(best.into) - weight(best.out)
+      if let out = best.out { chosen.remove(out) }
+      if let into = best.into { chosen.insert(into) }
+      difference += (best.into.map(weight) ?? 0) - (best.out.map(weight) ?? 0)
     }
     return strata.flatMap { $0.episodes.filter(chosen.contains) }
+  }
+
+  /// Of episodes in the order of their weights the two around a weight.
+  private func nearest(_ wanted: Double, in sorted: [Int]) -> [Int] {
+    var low = 0, high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if weight(sorted[middle]) < wanted { low = middle + 1 } else { high = middle }
+    }
+    return [low - 1, low].filter(sorted.indices.contains).map { sorted[$0] }
   }
 }

@@ -56,7 +56,8 @@ struct MixChooser {
       if request.size != nil {
         problems.add(
           "--ratio", "a size is asked for, and nobody says in which ratio.",
-          "Give for example --ratio \(sources.map { "\($0.name)=\(1 / Double(sources.count))" }.joined(separator: ",")).")
+          "Give for example --ratio \(sources.map { "\($0.name)=\(1 / Double(sources.count))" }.joined(separator: ","))."
+        )
       }
       try problems.check()
       return whole(pools)
@@ -64,7 +65,8 @@ struct MixChooser {
     guard let size = request.size else { return sources.count == 1 ? whole(pools) : try largest(shares, pools) }
     if size.unit == .episodes {
       return request.unit == .episodes
-        ? try counted(Int(size.amount), Apportionment.largestRemainder(Int(size.amount), weights: shares), shares, pools)
+        ? try counted(
+          Int(size.amount), Apportionment.largestRemainder(Int(size.amount), weights: shares), shares, pools)
         : try balanced(Int(size.amount), shares, pools)
     }
     return try measured(size.amount, shares, pools)
@@ -115,7 +117,9 @@ struct MixChooser {
 
   private func measured(_ total: Double, _ shares: [Double], _ pools: [EpisodePool]) throws(InputError) -> MixChoice {
     let wanted = shares.map { $0 * total }
-    let shortest = pools.map { pool in pool.strata.reduce(Double.infinity) { $1.episodes.reduce($0) { min($0, pool.weight($1)) } } }
+    let shortest = pools.map { pool in
+      pool.strata.reduce(Double.infinity) { $1.episodes.reduce($0) { min($0, pool.weight($1)) } }
+    }
     try checkSupply(
       wanted: wanted, have: pools.map(\.total), slack: shortest.map { $0 / 2 }, shares, unit: request.unit)
     return MixChoice(
@@ -123,7 +127,9 @@ struct MixChooser {
         let times = amount > pool.total ? Int(amount / pool.total) : 0
         let rest = amount - Double(times) * pool.total
         let taken = pool.take(amount: rest)
-        return part(pool.nudge(taken, to: rest, within: 1e-9 * max(1, amount)), pool, wanted: amount, whole: times)
+        return part(
+          pool.nudge(taken, to: rest, within: 1e-9 * max(1, amount), isCounted: false), pool, wanted: amount,
+          whole: times)
       })
   }
 
@@ -142,12 +148,13 @@ struct MixChooser {
       // Each source is moved to its share of what the others have.
       let now = amounts()
       let sum = now.reduce(0, +)
-      let worst = now.indices.max { (now[$0] - shares[$0] * sum).magnitude < (now[$1] - shares[$1] * sum).magnitude } ?? 0
+      let worst =
+        now.indices.max { (now[$0] - shares[$0] * sum).magnitude < (now[$1] - shares[$1] * sum).magnitude } ?? 0
       let others = sum - now[worst]
       guard shares[worst] < 1 else { break }
       let goal = shares[worst] / (1 - shares[worst]) * others
       if (now[worst] - goal).magnitude <= 1e-9 * sum { break }
-      taken[worst] = pools[worst].nudge(taken[worst], to: goal - repeated[worst], within: 1e-9 * sum)
+      taken[worst] = pools[worst].nudge(taken[worst], to: goal - repeated[worst], within: 1e-9 * sum, isCounted: true)
     }
     let final = amounts()
     let sum = final.reduce(0, +)

@@ -11,14 +11,17 @@ extension Reconciler {
       guard let other = feature.picture else { return nil }
       if other.isDepth != shape.isDepth || other.channels != shape.channels {
         problem(
-          name, "it has \(shape.channels) channels\(shape.isDepth ? " of depth" : "") in '\(first.source.name)' and "
-            + "\(other.channels)\(other.isDepth ? " of depth" : "") in '\(source.name)'.", "Leave it out with --drop \(name).")
+          name,
+          "it has \(shape.channels) channels\(shape.isDepth ? " of depth" : "") in '\(first.source.name)' and "
+            + "\(other.channels)\(other.isDepth ? " of depth" : "") in '\(source.name)'.",
+          "Leave it out with --drop \(name).")
         return nil
       }
       let differs = (other.width, other.height) != (shape.width, shape.height)
       if differs, shape.isDepth || feature.kind == .pictures {
         problem(
-          name, "its pictures are \(shape.width)x\(shape.height) in '\(first.source.name)' and \(other.width)x\(other.height) in "
+          name,
+          "its pictures are \(shape.width)x\(shape.height) in '\(first.source.name)' and \(other.width)x\(other.height) in "
             + "'\(source.name)', and \(shape.isDepth ? "depth" : "pictures in tables") cannot be scaled.",
           "Leave it out with --drop \(name).")
         return nil
@@ -32,7 +35,8 @@ extension Reconciler {
     _ name: String, _ all: [(source: MixSource, feature: SourceFeature)], _ shape: SourceFeature.PictureShape
   ) -> FeaturePlan? {
     guard all.count == sources.count else {
-      problem("--fill", "'\(name)' holds pictures in tables, which are not filled.", "Leave it out with --drop \(name).")
+      problem(
+        "--fill", "'\(name)' holds pictures in tables, which are not filled.", "Leave it out with --drop \(name).")
       return nil
     }
     let info = all.lazy.map { $0.feature.videoInformation }.first { !$0.isEmpty } ?? []
@@ -49,14 +53,16 @@ extension Reconciler {
     guard let first = all.first, let format = try format(first.source, first.feature) else { return nil }
     let settings = PictureCoding.settings(format, info: first.feature.videoInformation)
     let coding = PictureCoding(
-      codec: format.codec, pixelFormat: format.pixelFormat, width: format.width, height: format.height, settings: settings)
+      codec: format.codec, pixelFormat: format.pixelFormat, width: format.width, height: format.height,
+      settings: settings)
     var recipes: [FeaturePlan.Recipe] = []
     for source in sources {
       guard let feature = feature(name, in: source),
         let camera = source.data.info.cameras.firstIndex(where: { $0.name == feature.name })
       else {
         guard request.fills.last(where: { $0.feature == name })?.value == "black", !shape.isDepth else {
-          problem("--fill", "'\(name)' is a camera.", "Write --fill \(name)=black, or leave it out with --drop \(name).")
+          problem(
+            "--fill", "'\(name)' is a camera.", "Write --fill \(name)=black, or leave it out with --drop \(name).")
           return nil
         }
         recipes.append(.fill(.black))
@@ -69,7 +75,8 @@ extension Reconciler {
       guard let reason else { continue }
       if settings == nil || shape.isDepth {
         problem(
-          name, "the videos of '\(source.name)' would have to be encoded anew (\(reason)), and this program cannot encode "
+          name,
+          "the videos of '\(source.name)' would have to be encoded anew (\(reason)), and this program cannot encode "
             + "\(format.codec) \(format.pixelFormat ?? "").",
           "Take the other source's form with --like \(source.name), or leave it out with --drop \(name).")
       } else if source.framesPerSecond == Double(rate) {

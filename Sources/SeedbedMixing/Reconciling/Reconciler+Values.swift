@@ -8,7 +8,8 @@ extension Reconciler {
     guard let first = all.first else { return nil }
     for (source, feature) in all where feature.plainShape != first.feature.plainShape {
       problem(
-        name, "it has shape \(first.feature.plainShape) in '\(first.source.name)' and \(feature.plainShape) in '\(source.name)'.",
+        name,
+        "it has shape \(first.feature.plainShape) in '\(first.source.name)' and \(feature.plainShape) in '\(source.name)'.",
         "These are not the same quantities: leave it out with --drop \(name), or grow the simulated side with "
           + "'seedbed generate --like'.")
       return nil
@@ -48,7 +49,8 @@ extension Reconciler {
       let differing = zip(first.1, names).filter { $0.0 != $0.1 }
       let sample = differing.prefix(3).map { "'\($0.0)' against '\($0.1)'" }.joined(separator: ", ")
       problem(
-        name, "its dimensions have other names in '\(source.name)' than in '\(first.0.name)': \(sample)"
+        name,
+        "its dimensions have other names in '\(source.name)' than in '\(first.0.name)': \(sample)"
           + (differing.count > 3 ? " and \(differing.count - 3) more." : "."),
         "If they are the same quantities in the same order, take the names of one with --names \(name)=\(first.0.name); "
           + "else leave it out with --drop \(name).")
@@ -79,7 +81,8 @@ extension Reconciler {
       part == "true" ? 1 : part == "false" ? 0 : Double(part).flatMap { $0.isFinite ? $0 : nil }
     }
     guard numbers.count == parts.count, numbers.count == 1 || numbers.count == width else {
-      problem("--fill", "\(name)=\(text) is neither one number nor \(width) of them.", "Write for example --fill \(name)=0.")
+      problem(
+        "--fill", "\(name)=\(text) is neither one number nor \(width) of them.", "Write for example --fill \(name)=0.")
       return nil
     }
     if type == "int64" || type == "bool", !numbers.allSatisfy({ $0 == $0.rounded() && $0.magnitude <= 0x1p53 }) {

@@ -31,7 +31,9 @@ struct Reconciler {
     }
     if request.tagsFrames { plans.append(originPlan()) }
     if plans.isEmpty, problems.diagnostics.isEmpty {
-      problem("--features", "the sources have no feature in common.", "Name features that are the same with --rename old=new.")
+      problem(
+        "--features", "the sources have no feature in common.", "Name features that are the same with --rename old=new."
+      )
     }
     try problems.check()
     return MixSchema(framesPerSecond: rate, robotType: robot, features: plans, notes: notes)
@@ -59,7 +61,8 @@ struct Reconciler {
     let types = Set(known.map(\.1))
     if types.count > 1 {
       problem(
-        "robot_type", "the sources are of different robots: "
+        "robot_type",
+        "the sources are of different robots: "
           + known.map { "'\($0.0)' says '\($0.1)'" }.joined(separator: ", ") + ".",
         "If they are the same robot, give its name with --robot-type; else do not mix them, or map one onto the other "
           + "with 'seedbed generate --like'.")
@@ -120,12 +123,18 @@ struct Reconciler {
       case .all:
         problem(
           name, "\(whom) \(lacking.count == 1 ? "lacks" : "lack") it, and nobody says what stands in its place.",
-          "Give a value, for example --fill \(name)=\(example(name)), leave it out with --drop \(name), or use --features common.")
+          "Give a value, for example --fill \(name)=\(example(name)), leave it out with --drop \(name), or use --features common."
+        )
         return false
       case nil:
         let near = lacking.compactMap { source in
-          closestMatch(to: name, among: features(of: source).map(\.name).filter { candidate in !names.contains(candidate) || candidate != name })
-            .map { "--rename \(source.name):\($0)=\(name)" }
+          closestMatch(
+            to: name,
+            among: features(of: source).map(\.name).filter { candidate in
+              !names.contains(candidate) || candidate != name
+            }
+          )
+          .map { "--rename \(source.name):\($0)=\(name)" }
         }
         problem(
           name, "\(whom) \(lacking.count == 1 ? "lacks" : "lack") it.",
@@ -148,10 +157,14 @@ struct Reconciler {
     named += request.names.map { ("--names", $0.feature) } + request.renames.map { ("--rename", $0.old) }
     for (flag, name) in named where !all.contains(name) {
       let near = closestMatch(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
-      problem(flag, "no source has a feature '\(name)'.", "The features are \(known.sorted().joined(separator: ", ")).\(near)")
+      problem(
+        flag, "no source has a feature '\(name)'.", "The features are \(known.sorted().joined(separator: ", ")).\(near)"
+      )
     }
-    for (flag, source) in request.names.map({ ("--names", $0.source) }) where !sources.contains(where: { $0.name == source }) {
-      problem(flag, "there is no source '\(source)'.", "The sources are \(sources.map(\.name).joined(separator: ", ")).")
+    for (flag, source) in request.names.map({ ("--names", $0.source) })
+    where !sources.contains(where: { $0.name == source }) {
+      problem(
+        flag, "there is no source '\(source)'.", "The sources are \(sources.map(\.name).joined(separator: ", ")).")
     }
   }
 
@@ -171,7 +184,8 @@ struct Reconciler {
     guard let first = all.first else { return nil }
     for (source, feature) in all where Self.group(feature.kind) != Self.group(first.feature.kind) {
       problem(
-        name, "it is '\(first.feature.dataType)' in '\(first.source.name)' and '\(feature.dataType)' in '\(source.name)'.",
+        name,
+        "it is '\(first.feature.dataType)' in '\(first.source.name)' and '\(feature.dataType)' in '\(source.name)'.",
         "Leave it out with --drop \(name).")
       return nil
     }

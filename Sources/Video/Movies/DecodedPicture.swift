@@ -36,7 +36,8 @@ public struct DecodedPicture: ~Copyable {
   /// exact colours by 1 or 2); false for palettes.
   public func conventionalRGB(into bytes: inout [UInt8]) -> Bool {
     if bytes.count != width * height * 3 { bytes = [UInt8](repeating: 0, count: width * height * 3) }
-    guard let planes = PlanarPicture(frame), planes.convertLikeLibswscale(width: width, height: height, into: &bytes) else {
+    guard let planes = PlanarPicture(frame), planes.convertLikeLibswscale(width: width, height: height, into: &bytes)
+    else {
       return rgb(into: &bytes)
     }
     return true

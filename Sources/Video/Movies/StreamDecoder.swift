@@ -40,7 +40,9 @@ public struct StreamDecoder: ~Copyable {
 /// How large the pictures of a stream are.
 public enum StreamSize {
   /// - Parameter bytes: A keyframe with its parameters.
-  public static func of(_ bytes: [UInt8], codec: String, subject: String) throws(VideoError) -> (width: Int, height: Int) {
+  public static func of(_ bytes: [UInt8], codec: String, subject: String) throws(VideoError) -> (
+    width: Int, height: Int
+  ) {
     guard let kind = CodecKind(name: codec) else {
       throw VideoError(.unsupported, subject, "pictures coded as '\(codec)' are not read; h264, hevc and av1 are")
     }
