@@ -27,8 +27,12 @@ static inline hid_t seedbed_h5_open(const char *path, hid_t access) { return H5F
 static inline hid_t seedbed_h5_create(const char *path, hid_t access) {
   return H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, access);
 }
-// Errors are asked for, not printed.
-static inline void seedbed_h5_silence(void) { H5Eset_auto2(H5E_DEFAULT, NULL, NULL); }
+// Errors are asked for, not printed; and the library does not tidy up at the process's end, where it complains of what
+// damaged files left open.
+static inline void seedbed_h5_silence(void) {
+  H5dont_atexit();
+  H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
 
 static herr_t seedbed_h5_keep_reason(unsigned n, const H5E_error2_t *error, void *text) {
   if (n == 0 && error->desc) snprintf((char *)text, 256, "%s", error->desc);
