@@ -82,9 +82,14 @@ let package = Package(
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     module(
+      "SeedbedMapping",
+      [
+        "SeedbedScene", "SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "SeedbedMath", "Video", "Diagnostics",
+      ]),
+    module(
       "SeedbedGeneration",
       [
-        "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
+        "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
         "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
         "CLinux", subprocess, systemPackage,
       ]),

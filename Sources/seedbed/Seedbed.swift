@@ -17,6 +17,7 @@ struct Seedbed: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       Generate.self, Merge.self, Reproduce.self, Verify.self, Repair.self, Validate.self, Preview.self, Inspect.self,
+      Schema.self,
       Worker.self, Packer.self,
     ])
 

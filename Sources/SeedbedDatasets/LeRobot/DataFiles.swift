@@ -77,6 +77,7 @@ extension Feature.DataType {
   fileprivate var parquet: ColumnType {
     switch self {
     case .float32: .float
+    case .float64: .double
     case .int64: .int64
     case .bool: .bool
     }
@@ -89,6 +90,7 @@ extension Column {
     let values: Values =
       switch self {
       case .float32(let v): .float(v)
+      case .float64(let v): .double(v)
       case .int64(let v): .int64(v)
       case .bool(let v): .bool(v)
       }

@@ -27,13 +27,16 @@ extension FeatureSchema {
         return "the feature '\(feature.name)' holds numbers; LeRobot takes names with 'image' for pictures"
       }
     }
+    if let declaration, declaration.members.map({ Set($0.map(\.name)) }) != Set(allNames) {
+      return "it declares other features than it has"
+    }
     for camera in cameras {
-      let fits = camera.name.utf8.allSatisfy { byte in
+      let fits = camera.key.utf8.allSatisfy { byte in
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
           || Array("_-.".utf8).contains(byte)
       }
-      if !fits || camera.name.hasPrefix(".") {
-        return "the camera name '\(camera.name)' is a folder's name: letters, digits, '_', '-', '.' only"
+      if !fits || camera.name.hasPrefix(".") || camera.key.hasPrefix(".") {
+        return "the camera name '\(camera.key)' is a folder's name: letters, digits, '_', '-', '.' only"
       }
       if camera.width < 1 || camera.height < 1 { return "the camera '\(camera.name)' has no pixels" }
     }

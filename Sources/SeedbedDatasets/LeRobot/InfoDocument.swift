@@ -27,12 +27,13 @@ struct InfoDocument {
       .init("video_files_size_in_mb", .integer(limits.videoMB)),
       .init("data_path", .string(InfoDocument.dataPath)),
       .init("video_path", schema.cameras.isEmpty ? .null : .string(InfoDocument.videoPath)),
-      .init("robot_type", .string(schema.robotType)),
+      .init("robot_type", schema.declaration.map { .text($0.robotType) } ?? .string(schema.robotType)),
       .init("splits", .object([.init("train", .string("0:\(episodes)"))])),
     ])
   }
 
   private var features: [JSONValue.Member] {
+    if let declared = schema.declaration?.members { return declared }
     let numbers = schema.features.map { feature in
       JSONValue.Member(
         feature.name,
@@ -66,7 +67,7 @@ struct InfoDocument {
 
   /// The keys that LeRobot's own writer fills; its merge compares them.
   private func videoInfo(_ camera: CameraFeature, _ coding: (codec: String, pixelFormat: String)) -> JSONValue {
-    let settings = VideoSettings()
+    let settings = camera.video
     return .object([
       .init("video.height", .integer(camera.height)),
       .init("video.width", .integer(camera.width)),
@@ -78,7 +79,7 @@ struct InfoDocument {
       .init("video.g", .integer(settings.groupOfPictures)),
       .init("video.crf", .integer(settings.crf)),
       .init("video.preset", .string(settings.preset)),
-      .init("video.fast_decode", .integer(0)),
+      .init("video.fast_decode", .integer(settings.fastDecode)),
       .init("video.video_backend", .string("pyav")),
       .init("video.extra_options", .object([])),
       .init("is_depth_map", .bool(false)),

@@ -32,6 +32,7 @@ struct EpisodeHashes: Sendable {
       Array(name.utf8).withUnsafeBytes { hash.update($0) }
       switch column {
       case .float32(let values): values.withUnsafeBytes { hash.update($0) }
+      case .float64(let values): values.withUnsafeBytes { hash.update($0) }
       case .int64(let values): values.withUnsafeBytes { hash.update($0) }
       case .bool(let values): values.withUnsafeBytes { hash.update($0) }
       }
