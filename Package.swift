@@ -125,6 +125,8 @@ let package = Package(
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     tests(
+      "SeedbedMapping", ["SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "Diagnostics", "Video"]),
+    tests(
       "SeedbedGeneration",
       ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),
   ],

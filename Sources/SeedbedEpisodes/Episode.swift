@@ -36,6 +36,8 @@ public enum Column: Sendable, Equatable {
   case float64([Double])
   case int64([Int64])
   case bool([Bool])
+  /// Of a feature with one text a frame.
+  case text([String])
 
   public var count: Int {
     switch self {
@@ -43,6 +45,7 @@ public enum Column: Sendable, Equatable {
     case .float64(let v): v.count
     case .int64(let v): v.count
     case .bool(let v): v.count
+    case .text(let v): v.count
     }
   }
 }

@@ -43,7 +43,7 @@ public struct SchemaDeclaration: Sendable, Codable, Equatable {
 
 /// A named vector of every frame.
 public struct Feature: Sendable, Codable, Equatable {
-  public enum DataType: String, Sendable, Codable { case float32, float64, int64, bool }
+  public enum DataType: String, Sendable, Codable { case float32, float64, int64, bool, string }
 
   /// LeRobot's name: `observation.state`, `action`, `next.reward`; `privileged.*` for what only a simulator knows.
   public var name: String

@@ -1,4 +1,5 @@
 import Diagnostics
+import SeedbedEpisodes
 import SeedbedScene
 
 extension MappingDecoder {
@@ -8,6 +9,7 @@ extension MappingDecoder {
 
   /// The sources of a feature's dimensions.
   mutating func feature(_ node: YAMLNode, _ feature: RealSchema.Numbers) -> [Mapped] {
+    if feature.dataType == .string { return text(node.items?.first ?? node) }
     // A single map stands for every dimension.
     if node.entries != nil {
       let one = dimension(node, nil)
@@ -54,6 +56,23 @@ extension MappingDecoder {
       error(fill.location, "\(place.capitalizedFirst) has both `take` and `fill`.", "Keep one of them.")
     }
     return nothing
+  }
+
+  /// Of a feature with a text a frame.
+  private mutating func text(_ node: YAMLNode) -> [Mapped] {
+    guard let entries = entries(node, "a text's mapping", keys: ["name", "take", "fill"]) else { return [] }
+    let sources = entries.filter { $0.key != "name" }
+    guard sources.count == 1, let entry = sources.first else {
+      error(node.location, "A text needs `take` or `fill`.", "Write {take: task}, or {fill: \"a text\"}.")
+      return []
+    }
+    guard let text = entry.value.text, entry.key == "fill" || text == "task" else {
+      error(
+        entry.value.location, "Here stands \(entry.value.kind), which gives no text.",
+        "Write {take: task} for the instruction, or {fill: \"a text\"}.")
+      return []
+    }
+    return [(.text(entry.key == "fill" ? text : nil), "1")]
   }
 
   private mutating func taken(_ take: YAMLNode, _ node: YAMLNode) -> Mapped {

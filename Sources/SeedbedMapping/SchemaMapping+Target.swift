@@ -47,6 +47,11 @@ extension SchemaMapping {
       return Dimension(
         name: name, unit: unit, frame: "none", convention: "filled with \(value) in every frame, not simulated",
         isFilled: true)
+    case .text(let text):
+      return Dimension(
+        name: name, unit: "1", frame: "none",
+        convention: text.map { "filled with '\($0)' in every frame, not simulated" } ?? "the episode's instruction",
+        isFilled: text != nil)
     case .signal(_, let signal, let scale, let offset, let bounds):
       let simulated = own[signal]
       var text = "from `\(signal)`"

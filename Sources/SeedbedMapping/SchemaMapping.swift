@@ -5,6 +5,8 @@ public struct SchemaMapping: Sendable, Equatable {
     case signal(Signal, name: String, scale: Double, offset: Double, bounds: ClosedRange<Double>?)
     /// The same in every frame.
     case fill(Double)
+    /// Of a feature of texts: the same in every frame; nil for the episode's instruction.
+    case text(String?)
   }
 
   enum CameraSource: Sendable, Equatable {

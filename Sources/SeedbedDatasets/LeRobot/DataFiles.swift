@@ -80,6 +80,7 @@ extension Feature.DataType {
     case .float64: .double
     case .int64: .int64
     case .bool: .bool
+    case .string: .string
     }
   }
 }
@@ -93,6 +94,7 @@ extension Column {
       case .float64(let v): .double(v)
       case .int64(let v): .int64(v)
       case .bool(let v): .bool(v)
+      case .text(let v): .bytes(v.map { Array($0.utf8) })
       }
     return width == 1 ? ColumnData(values) : .lists(values, of: width)
   }

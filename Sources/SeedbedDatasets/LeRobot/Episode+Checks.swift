@@ -51,6 +51,7 @@ extension Column {
       case .float64: .float64
       case .int64: .int64
       case .bool: .bool
+      case .text: .string
       }
     if type != feature.dataType {
       return "'\(feature.name)' holds \(type.rawValue), the schema says \(feature.dataType.rawValue)"
@@ -67,7 +68,7 @@ extension Column {
     switch self {
     case .float32(let values): return problem(values)
     case .float64(let values): return problem(values)
-    case .int64, .bool: return nil
+    case .int64, .bool, .text: return nil
     }
   }
 }

@@ -42,7 +42,7 @@ struct EpisodeRow {
       fields += ["from_timestamp", "to_timestamp"].map { Field(name + $0, .double) }
     }
     let cameras = Set(schema.cameras.map(\.key))
-    for feature in schema.allNames {
+    for feature in schema.measuredNames {
       let type: ColumnType = cameras.contains(feature) ? .list(.list(.list(.double))) : .list(.double)
       for kind in ["min", "max", "mean", "std"] { fields.append(Field("stats/\(feature)/\(kind)", type)) }
       fields.append(Field("stats/\(feature)/count", .list(.int64)))

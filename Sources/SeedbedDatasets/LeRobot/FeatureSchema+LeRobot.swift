@@ -10,6 +10,14 @@ extension FeatureSchema {
   /// Numbers, cameras, standard ones: the order of `info.json`.
   var allNames: [String] { features.map(\.name) + cameras.map(\.key) + FeatureSchema.standard.map(\.name) }
 
+  /// Of these, all that have statistics: texts have none.
+  var measuredNames: [String] {
+    measured.map(\.name) + cameras.map(\.key) + FeatureSchema.standard.map(\.name)
+  }
+
+  /// The features that hold numbers.
+  var measured: [Feature] { features.filter { $0.dataType != .string } }
+
   /// The first thing that keeps the schema out of a LeRobot dataset; nil where all is well.
   var lerobotProblem: String? {
     if !(1...1000).contains(framesPerSecond) { return "\(framesPerSecond) frames per second are outside 1...1000" }
@@ -23,6 +31,9 @@ extension FeatureSchema {
     }
     for feature in features {
       if feature.dimensions.isEmpty { return "the feature '\(feature.name)' has no dimensions" }
+      if feature.dataType == .string, feature.width != 1 {
+        return "the feature '\(feature.name)' has \(feature.width) texts a frame, not one"
+      }
       if feature.name.contains("image") {
         return "the feature '\(feature.name)' holds numbers; LeRobot takes names with 'image' for pictures"
       }

@@ -106,7 +106,8 @@ public struct DatasetPacker: ~Copyable {
     var videos: [VideoTrack.Place] = []
     for (track, clip) in zip(tracks, episode.clips) { videos.append(try track.append(clip)) }
     let statistics =
-      zip(schema.features, episode.columns).map { FeatureStatistics($1, width: $0.width) }
+      zip(schema.features, episode.columns).filter { $0.0.dataType != .string }
+      .map { FeatureStatistics($1, width: $0.width) }
       + episode.imageStatistics.map { FeatureStatistics($0) } + standard.map { FeatureStatistics($0, width: 1) }
     try table.append(
       EpisodeRow(

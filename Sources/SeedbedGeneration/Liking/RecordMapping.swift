@@ -33,6 +33,8 @@ public struct RecordMapping: Sendable {
       throw GenerationError("the arm of the robot cannot be followed: \(error)", kind: .input)
     }
     let base = instance.robot.pose.inverse
-    return mapping.columns(schema, own: own.features, columns, frames: frames) { base * forwardKinematics(arm, $0) }
+    return mapping.columns(schema, own: own.features, columns, frames: frames, task: instance.task.instruction) {
+      base * forwardKinematics(arm, $0)
+    }
   }
 }

@@ -58,6 +58,8 @@ private func firstDifference(_ old: Column, _ new: Column, feature: Feature) -> 
     if let i = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset { return place(i, "\(a[i])", "\(b[i])") }
   case (.bool(let a), .bool(let b)):
     if let i = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset { return place(i, "\(a[i])", "\(b[i])") }
+  case (.text(let a), .text(let b)):
+    if let i = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset { return place(i, a[i], b[i]) }
   default: return "\(feature.name): the dataset's type is not \(feature.dataType.rawValue)"
   }
   guard old.count == new.count else {

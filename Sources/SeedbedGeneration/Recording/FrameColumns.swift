@@ -82,6 +82,7 @@ struct FrameColumns {
       case .float64: .float64(floats[i].map { Double($0) })
       case .int64: .int64(integers[i])
       case .bool: .bool(booleans[i])
+      case .string: preconditionFailure("the simulation records no texts")
       }
     }
   }

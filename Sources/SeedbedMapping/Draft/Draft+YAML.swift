@@ -43,12 +43,14 @@ extension Draft {
     for part in features {
       lines.append(
         "  \(Draft.quoted(part.name)):   # \(part.shape)" + (part.note.isEmpty ? "" : "; \(Draft.comment(part.note))"))
-      let width = part.lines.map { $0.text.count }.max() ?? 0
+      let texts = part.lines.enumerated().map { i, line in
+        "{" + (part.names.indices.contains(i) ? "name: \(Draft.quoted(part.names[i])), " : "") + line.text + "}"
+      }
+      let width = min(96, texts.map(\.count).max() ?? 0)
       for (i, line) in part.lines.enumerated() {
-        let name = part.names.indices.contains(i) ? "name: \(Draft.quoted(part.names[i])), " : ""
-        let space = String(repeating: " ", count: max(0, min(90, width) - line.text.count))
+        let space = String(repeating: " ", count: max(0, width - texts[i].count))
         lines.append(
-          "    - {\(name)\(line.text)}\(space)   # \(part.names.isEmpty ? "[\(i)] " : "")\(Draft.comment(line.note))")
+          "    - \(texts[i])\(space)  # \(part.names.isEmpty ? "[\(i)] " : "")\(Draft.comment(line.note))")
       }
     }
     lines.append(cameras.isEmpty ? "cameras: {}" : "cameras:")

@@ -61,6 +61,7 @@ struct FeatureDraft {
 
   mutating func lines() -> [Draft.Line] {
     if let own = ownLines() { return own }
+    if feature.dataType == .string { return [text()] }
     let role = FeatureDraft.role(feature.name)
     guard role != .other else {
       remark = "the simulation has nothing of this name"
@@ -122,11 +123,19 @@ struct FeatureDraft {
     switch feature.dataType {
     case .bool: value = (mean ?? 0) >= 0.5 ? "true" : "false"
     case .int64: value = short((mean ?? 0).rounded())
+    case .string: value = "\"\""
     case .float32, .float64: value = short(mean.map { FeatureDraft.fourDigits($0) } ?? 0)
     }
     return Draft.Line(
       text: "fill: \(value)", note: "not simulated (\(why)): " + (mean == nil ? "0" : "the real data's mean"),
       isSure: false)
+  }
+
+  private func text() -> Draft.Line {
+    let words = Set(DimensionName.words(feature.name))
+    return words.isDisjoint(with: ["task", "language", "instruction", "prompt", "annotation"])
+      ? Draft.Line(text: "fill: \"\"", note: "not simulated (a text): nothing", isSure: false)
+      : Draft.Line(text: "take: task", note: "guessed: the episode's instruction", isSure: false)
   }
 
   private static func fourDigits(_ value: Double) -> Double {

@@ -3,16 +3,18 @@ public import SeedbedDatasets
 /// What the numbers of a real dataset tell about their units and conventions: some episodes of it, read.
 public struct RealEvidence: Sendable {
   /// Of one dimension over the frames that were read.
-  struct Range: Sendable {
-    var lowest = Double.infinity, highest = -Double.infinity, mean = 0.0
+  package struct Range: Sendable {
+    package var lowest = Double.infinity, highest = -Double.infinity, mean = 0.0
     /// The mean of the episodes' first frames.
-    var first = 0.0
+    package var first = 0.0
+
+    package init() {}
 
     var greatest: Double { max(abs(lowest), abs(highest)) }
   }
 
   /// How actions relate to the state, where both have the same width.
-  enum ActionKind: Sendable {
+  package enum ActionKind: Sendable {
     case absolute, nextState, delta
   }
 
@@ -25,6 +27,13 @@ public struct RealEvidence: Sendable {
 
   /// Nothing known: the dataset has no episode that could be read.
   public init() {}
+
+  /// As if it had been read.
+  package init(ranges: [String: [Range]], actionKind: ActionKind) {
+    self.ranges = ranges
+    self.actionKind = actionKind
+    (episodes, frames) = (1, 1)
+  }
 
   private static let mostEpisodes = 24
   private static let mostFrames = 60_000

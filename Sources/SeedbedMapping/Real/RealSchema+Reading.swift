@@ -53,6 +53,7 @@ extension RealSchema {
         Problem(
           message: "holds pictures inside the tables (dtype 'image').",
           remedy: "Turn them into videos first: `lerobot-edit-dataset --operation.type convert_image_to_video`."))
+    case .texts where feature.width == 1: break
     case .texts, .other:
       return .failure(
         Problem(
@@ -64,7 +65,7 @@ extension RealSchema {
       return .failure(
         Problem(
           message: "is of type \(feature.dataType), which cannot be written.",
-          remedy: "Types that can: float32, float64, int64, bool."))
+          remedy: "Types that can: float32, float64, int64, bool, string."))
     }
     guard feature.shape.count <= 1 else {
       return .failure(

@@ -10,6 +10,13 @@ public struct RealSchema: Sendable, Codable, Equatable {
     /// One a dimension where the dataset names them; else empty.
     public var names: [String]
     public var width: Int
+
+    package init(name: String, dataType: Feature.DataType, names: [String], width: Int) {
+      self.name = name
+      self.dataType = dataType
+      self.names = names
+      self.width = width
+    }
   }
 
   public struct Camera: Sendable, Codable, Equatable {
@@ -19,6 +26,13 @@ public struct RealSchema: Sendable, Codable, Equatable {
     public var width: Int, height: Int
     /// As the dataset says, else LeRobot's own settings of the codec that its files have.
     public var video: VideoSettings
+
+    package init(name: String, width: Int, height: Int, video: VideoSettings) {
+      self.name = name
+      self.width = width
+      self.height = height
+      self.video = video
+    }
   }
 
   public var framesPerSecond: Int
@@ -30,6 +44,16 @@ public struct RealSchema: Sendable, Codable, Equatable {
   /// In the order of the file, without the five features that every dataset has.
   public var numbers: [Numbers]
   public var cameras: [Camera]
+
+  package init(
+    framesPerSecond: Int, robotType: String?, declaration: String, numbers: [Numbers], cameras: [Camera]
+  ) {
+    self.framesPerSecond = framesPerSecond
+    self.robotType = robotType
+    self.declaration = declaration
+    self.numbers = numbers
+    self.cameras = cameras
+  }
 
   /// What another schema differs in, one sentence each; empty where nothing does.
   public func differences(from other: RealSchema) -> [String] {

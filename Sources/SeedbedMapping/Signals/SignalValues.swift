@@ -64,6 +64,7 @@ extension Column {
     case .float64(let v): v[i]
     case .int64(let v): Double(v[i])
     case .bool(let v): v[i] ? 1 : 0
+    case .text: 0
     }
   }
 
