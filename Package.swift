@@ -64,6 +64,7 @@ let package = Package(
     module("SeedbedRandomness", ["SeedbedMath"]),
     module("URDF", ["XML", "SeedbedGeometry", "Diagnostics"]),
     module("PNG", ["CPNG"]),
+    module("Plotting", ["PNG"]),
     module(
       "SeedbedScene",
       [
@@ -75,12 +76,17 @@ let package = Package(
     module(
       "SeedbedTrials",
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
-    module("Video", ["CAV"]),
+    module("Video", ["CAV", "CLinux"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
-    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
+    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
+    module(
+      "SeedbedMixing",
+      ["SeedbedDatasets", "SeedbedQueries", "SeedbedEpisodes", "SeedbedRandomness", "Parquet", "Video", "Diagnostics"]),
     module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
+    module(
+      "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
     module(
       "SeedbedMapping",
       [
@@ -90,14 +96,14 @@ let package = Package(
       "SeedbedGeneration",
       [
         "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
-        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
-        "CLinux", subprocess, systemPackage,
+        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
+        "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries", "URDF",
-        "Diagnostics", argumentParser,
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
+        "SeedbedComparison", "SeedbedMixing", "URDF", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -115,3 +115,32 @@ public struct CameraFeature: Sendable, Codable, Equatable {
 
   public var key: String { feature ?? "observation.images." + name }
 }
+
+// What only the form of another dataset needs is left out elsewhere.
+extension Dimension {
+  private enum CodingKeys: String, CodingKey { case name, unit, frame, convention, isFilled }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      name: try values.decode(String.self, forKey: .name), unit: try values.decode(String.self, forKey: .unit),
+      frame: try values.decode(String.self, forKey: .frame),
+      convention: try values.decode(String.self, forKey: .convention),
+      isFilled: try values.decodeIfPresent(Bool.self, forKey: .isFilled) ?? false)
+  }
+}
+
+extension CameraFeature {
+  private enum CodingKeys: String, CodingKey { case name, feature, width, height, summary, video, isFilled }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      name: try values.decode(String.self, forKey: .name),
+      feature: try values.decodeIfPresent(String.self, forKey: .feature),
+      width: try values.decode(Int.self, forKey: .width), height: try values.decode(Int.self, forKey: .height),
+      summary: try values.decode(String.self, forKey: .summary),
+      video: try values.decodeIfPresent(VideoSettings.self, forKey: .video) ?? VideoSettings(),
+      isFilled: try values.decodeIfPresent(Bool.self, forKey: .isFilled) ?? false)
+  }
+}

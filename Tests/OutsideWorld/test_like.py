@@ -95,7 +95,7 @@ def test_of_v21_the_form_is_the_converters(space, tmp_path):
 
 def test_without_a_mapping_what_does_not_fit_is_named(space, tmp_path):
     _, errors = seedbed("generate", SCENE, "--like", space / "v3.0", "--out", tmp_path / "no", expect=65)
-    assert "observation.state[0] j1.pos: guessed by order" in errors and "seedbed schema draft" in errors
+    assert "observation.state[0] j1.pos: guessed by the same number; degrees" in errors and "seedbed schema draft" in errors
     assert not (tmp_path / "no").exists()
 
 

@@ -14,11 +14,13 @@ import Testing
     #expect(text.contains("{name: gripper.opening, take: action.gripper.opening}"))
   }
 
-  @Test func jointsCalledByTheirNumbersAreOurs() throws {
-    let form = real([("observation.state", (1...7).map { "joint_\($0)" }, 7)])
-    let (text, draft, _) = try drafted(
-      form, ["observation.state": ranges([(Double, Double, Double)](repeating: (-1, 1.5, 0), count: 7))])
-    #expect(draft.doubts(withCameras: true).isEmpty, "\(text)")
+  @Test func numberedJointsAreGuessedAndNamedOnesAreNot() throws {
+    let all = ["observation.state": ranges([(Double, Double, Double)](repeating: (-1, 1.5, 0), count: 7))]
+    let numbered = try drafted(real([("observation.state", (1...7).map { "joint_\($0)" }, 7)]), all)
+    #expect(numbered.draft.doubts(withCameras: true).count == 7, "\(numbered.text)")
+    #expect(numbered.text.contains("{name: joint_4, take: observation.state.panda_joint4.pos, unit: rad}"))
+    let named = try drafted(real([("observation.state", (1...7).map { "panda_joint\($0)" }, 7)]), all)
+    #expect(named.draft.doubts(withCameras: true).isEmpty, "\(named.text)")
   }
 
   @Test func anSO101IsNormalised() throws {
@@ -70,7 +72,8 @@ import Testing
   }
 
   @Test func withoutNamesTheOrderDecides() throws {
-    let all = ranges([(Double, Double, Double)](repeating: (-1, 1, 0), count: 7) + [(0, 0.04, 0.04), (0, 0.04, 0.04)])
+    let all = ranges(
+      [(Double, Double, Double)](repeating: (-1.2, 1.1, 0), count: 7) + [(0, 0.04, 0.04), (0, 0.04, 0.04)])
     let (text, _, _) = try drafted(real([("observation.state", [], 9)]), ["observation.state": all])
     #expect(text.contains("the dataset gives no names"), "\(text)")
     #expect(text.contains("- {take: observation.state.panda_joint7.pos, unit: rad}"))

@@ -113,10 +113,10 @@ import Testing
       "map.yaml:3:3: error: `features` says nothing of `action`",
       "map.yaml:4:14: error: `observation.state`[0] is called `a` in the real dataset, not the text \"b\".",
       "map.yaml:4:23: error: The robot of the simulation has no `observation.state.panda_joint9.pos`. Did you mean `observation.state.panda_joint1.pos`?",
-      "map.yaml:5:55: error: `observation.state.panda_joint1.pos` is in rad, which is no matter of `mm`.",
-      "map.yaml:6:45: error: `observation.state`[2] has both `take` and `fill`.",
+      "map.yaml:5:56: error: `observation.state.panda_joint1.pos` is in rad, which is no matter of `mm`.",
+      "map.yaml:6:44: error: `observation.state`[2] has both `take` and `fill`.",
       "map.yaml:7:3: error: `acton` is no key of `features`. Did you mean `action`?",
-      "map.yaml:10:30: error: A camera needs `take` or `fill`.",
+      "map.yaml:10:28: error: A camera needs `take` or `fill`.",
       "map.yaml:11:3: error: `extra` is no key of `cameras`.",
     ]
     #expect(messages.count == expected.count, "\(messages.joined(separator: "\n"))")

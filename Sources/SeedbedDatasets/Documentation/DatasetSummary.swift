@@ -63,14 +63,7 @@ struct DatasetSummary: Sendable {
     let cameras = Set(schema.cameras.map(\.key))
     return .object(
       zip(schema.measuredNames, totals).map { name, total in
-        var members = total.statistics.named.map { kind, values in
-          JSONValue.Member(
-            kind,
-            cameras.contains(name)
-              ? .array(values.map { .array([.array([.number($0)])]) }) : JSONValue.numbers(values))
-        }
-        members.insert(.init("count", .array([.integer(total.statistics.count)])), at: 4)
-        return JSONValue.Member(name, .object(members))
+        JSONValue.Member(name, total.statistics.json(isPicture: cameras.contains(name)))
       })
   }
 }

@@ -14,7 +14,7 @@ package struct DatasetFolder: Sendable {
 
   package func callAsFunction(_ relative: String) -> String { path + "/" + relative }
 
-  static func failure(_ path: String, _ what: String) -> DatasetError {
+  package static func failure(_ path: String, _ what: String) -> DatasetError {
     DatasetError(.io, path: path, "\(what): \(String(cString: strerror(errno)))")
   }
 
@@ -30,7 +30,7 @@ package struct DatasetFolder: Sendable {
   }
 
   /// Makes the folder that a file is to stand in, and gives the file's path.
-  func place(_ relative: String) throws(DatasetError) -> String {
+  package func place(_ relative: String) throws(DatasetError) -> String {
     if let slash = relative.lastIndex(of: "/") { try makeFolder(String(relative[..<slash])) }
     return self(relative)
   }
@@ -57,7 +57,7 @@ package struct DatasetFolder: Sendable {
   }
 
   /// A whole file of at most `limit` bytes.
-  func read(_ relative: String, limit: Int = 1 << 30) throws(DatasetError) -> [UInt8] {
+  package func read(_ relative: String, limit: Int = 1 << 30) throws(DatasetError) -> [UInt8] {
     let path = self(relative)
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
@@ -91,7 +91,7 @@ package struct DatasetFolder: Sendable {
   }
 
   /// A piece of a file.
-  func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
+  package func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
     let path = self(relative)
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }

@@ -19,10 +19,16 @@ extension CameraFeature {
   /// What only schemas of other datasets need.
   var ofOthers: [JSONValue.Member] {
     [
-      .init("feature", .text(feature)), .init("codec", .string(video.codec)),
-      .init("pixelFormat", .string(video.pixelFormat)), .init("preset", .string(video.preset)),
-      .init("crf", .integer(video.crf)), .init("groupOfPictures", .integer(video.groupOfPictures)),
-      .init("fastDecode", .integer(video.fastDecode)), .init("isFilled", .bool(isFilled)),
+      .init("feature", .text(feature)),
+      .init(
+        "video",
+        .object([
+          .init("codec", .string(video.codec)), .init("pixelFormat", .string(video.pixelFormat)),
+          .init("preset", .string(video.preset)), .init("crf", .integer(video.crf)),
+          .init("groupOfPictures", .integer(video.groupOfPictures)), .init("bFrames", .integer(video.bFrames)),
+          .init("fastDecode", .integer(video.fastDecode)),
+        ])),
+      .init("isFilled", .bool(isFilled)),
     ]
   }
 
@@ -31,11 +37,11 @@ extension CameraFeature {
       name: try json.required("name", \.string), feature: json["feature"]?.string,
       width: try json.required("width", \.integer), height: try json.required("height", \.integer),
       summary: try json.required("summary", \.string), isFilled: json["isFilled"]?.bool ?? false)
-    guard let codec = json["codec"]?.string else { return }
+    guard let coding = json["video"] else { return }
     video = VideoSettings(
-      codec: codec, pixelFormat: try json.required("pixelFormat", \.string),
-      preset: try json.required("preset", \.string), crf: try json.required("crf", \.integer),
-      groupOfPictures: try json.required("groupOfPictures", \.integer),
-      fastDecode: try json.required("fastDecode", \.integer))
+      codec: try coding.required("codec", \.string), pixelFormat: try coding.required("pixelFormat", \.string),
+      preset: try coding.required("preset", \.string), crf: try coding.required("crf", \.integer),
+      groupOfPictures: try coding.required("groupOfPictures", \.integer),
+      bFrames: try coding.required("bFrames", \.integer), fastDecode: try coding.required("fastDecode", \.integer))
   }
 }

@@ -62,12 +62,12 @@ public struct SourceFeature: Sendable, Equatable {
 
 extension SourceFeature {
   /// The five features that every dataset has.
-  static let standardTypes: [(name: String, type: String)] = [
+  package static let standardTypes: [(name: String, type: String)] = [
     ("timestamp", "float32"), ("frame_index", "int64"), ("episode_index", "int64"), ("index", "int64"),
     ("task_index", "int64"),
   ]
   package static let standardNames = Set(standardTypes.map(\.name))
 
   /// Is it one of the numbers that tools change when they renumber a dataset?
-  var isBookkeeping: Bool { ["index", "episode_index", "task_index"].contains(name) }
+  package var isBookkeeping: Bool { ["index", "episode_index", "task_index"].contains(name) }
 }

@@ -64,15 +64,3 @@ struct EpisodeSeals: Sendable {
     return findings
   }
 }
-
-extension FrameValues {
-  fileprivate var column: Column? {
-    switch self {
-    case .float32(let v): .float32(v)
-    case .float64(let v): .float64(v)
-    case .integer(let v): .int64(v)
-    case .bool(let v): .bool(v)
-    default: nil
-    }
-  }
-}

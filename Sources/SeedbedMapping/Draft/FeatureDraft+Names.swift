@@ -43,10 +43,16 @@ extension FeatureDraft {
     guard !dimensions.isEmpty, role != .pose, role != .targetPose else { return [] }
     let own = FeatureDraft.cores(simulated.arm.map { DimensionName($0.name).core })
     let theirs = FeatureDraft.cores(dimensions.map { names[$0].core })
-    let isNamed = Set(own).count == own.count && Set(theirs).count == theirs.count && theirs.allSatisfy(own.contains)
+    let isNamed =
+      Set(own).count == own.count && Set(theirs).count == theirs.count && theirs.allSatisfy(own.contains)
     if isNamed {
+      // Any robot's joints are numbered; only words make a name.
+      let isSpoken = theirs.allSatisfy { $0.contains { Int($0) == nil } }
+      let full = simulated.arm.map { DimensionName($0.name).core }
+      let isSure = isSpoken || dimensions.allSatisfy { full.contains(names[$0].core) && names[$0].core.count > 2 }
+      let why = isSpoken || isSure ? "the same name" : "guessed by the same number"
       return zip(dimensions, theirs).compactMap { d, core in
-        own.firstIndex(of: core).map { (d, joint($0, d, dimensions, role, why: "the same name", isSure: true)) }
+        own.firstIndex(of: core).map { (d, joint($0, d, dimensions, role, why: why, isSure: isSure)) }
       }
     }
     if dimensions.count != simulated.arm.count {

@@ -23,6 +23,14 @@ public struct Expression: Sendable {
     self.node = node
   }
 
+  /// A column by itself.
+  init(column: String, _ kind: ValueKind) {
+    self.init(text: column, columns: [column], kind: kind, node: .column(0))
+  }
+
+  /// Another value over the same columns.
+  func replacing(_ node: Node) -> Expression { Expression(text: text, columns: columns, kind: kind, node: node) }
+
   /// A condition, for example `success && failure.cause == none`.
   ///
   /// - Parameters:

@@ -1,18 +1,20 @@
-import PNG
+package import PNG
 
 /// A picture to draw on: whole pixels, no blending, so that the same drawing is the same bytes everywhere.
-struct Canvas {
-  struct Color: Equatable {
-    var red: UInt8, green: UInt8, blue: UInt8
-    init(_ rgb: UInt32) { (red, green, blue) = (UInt8(rgb >> 16 & 255), UInt8(rgb >> 8 & 255), UInt8(rgb & 255)) }
+package struct Canvas {
+  package struct Color: Equatable {
+    package var red: UInt8, green: UInt8, blue: UInt8
+    package init(_ rgb: UInt32) {
+      (red, green, blue) = (UInt8(rgb >> 16 & 255), UInt8(rgb >> 8 & 255), UInt8(rgb & 255))
+    }
   }
 
-  let width: Int, height: Int
+  package let width: Int, height: Int
   /// Numbers of `colors`.
   private var pixels: [UInt8]
   private var colors: [Color]
 
-  init(width: Int, height: Int, _ color: Color) {
+  package init(width: Int, height: Int, _ color: Color) {
     self.width = width
     self.height = height
     colors = [color]
@@ -27,7 +29,7 @@ struct Canvas {
   }
 
   /// A rectangle from its upper left corner; what lies outside of the picture is cut off.
-  mutating func fill(_ x: Int, _ y: Int, _ w: Int, _ h: Int, _ color: Color) {
+  package mutating func fill(_ x: Int, _ y: Int, _ w: Int, _ h: Int, _ color: Color) {
     let left = max(0, x), right = min(width, x + w)
     guard left < right else { return }
     let color = number(of: color)
@@ -36,10 +38,10 @@ struct Canvas {
     }
   }
 
-  enum Alignment { case left, middle, right }
+  package enum Alignment { case left, middle, right }
 
   /// `y`: of the letters' upper edge.
-  mutating func text(
+  package mutating func text(
     _ text: String, _ x: Int, _ y: Int, _ color: Color, scale: Int = 2, _ alignment: Alignment = .left
   ) {
     let width = Self.width(of: text, scale: scale)
@@ -60,11 +62,11 @@ struct Canvas {
   }
 
   /// Pixels.
-  static func width(of text: String, scale: Int = 2) -> Int {
+  package static func width(of text: String, scale: Int = 2) -> Int {
     max(0, text.unicodeScalars.count * BitmapFont.advance - 1) * scale
   }
 
-  func png() throws(PNGError) -> [UInt8] {
+  package func png() throws(PNGError) -> [UInt8] {
     try encodePNG(
       width: width, height: height, indices: pixels, palette: colors.flatMap { [$0.red, $0.green, $0.blue] })
   }

@@ -1,4 +1,4 @@
-import SeedbedQuality
+import Diagnostics
 import Testing
 
 @Suite struct NumberTests {

@@ -1,7 +1,7 @@
 /// Letters for plots, drawn by us: a font library would bring a font file and a text stack for a few labels.
-enum BitmapFont {
+package enum BitmapFont {
   /// Pixels at scale 1 from one letter to the next, of a letter's part above the line, and below it.
-  static let advance = 6, ascent = 7, descent = 2
+  package static let advance = 6, ascent = 7, descent = 2
 
   /// One a character from 32 on: nine rows of five bits, the leftmost the highest.
   private static let glyphs: [[UInt8]] = {

@@ -1,5 +1,4 @@
 import SeedbedEpisodes
-import SeedbedGeneration
 import Testing
 
 @Suite struct ImageHistogramTests {

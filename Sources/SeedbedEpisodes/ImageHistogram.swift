@@ -1,4 +1,4 @@
-package import SeedbedEpisodes
+package import Video
 
 /// Exact statistics of 8-bit RGB pictures from one histogram a channel.
 package struct ImageHistogram {
@@ -17,6 +17,18 @@ package struct ImageHistogram {
         counts[256 + Int(rgb[i + 1])] &+= 1
         counts[512 + Int(rgb[i + 2])] &+= 1
         i &+= 3
+      }
+    }
+    pictures += 1
+  }
+
+  /// Every `step`-th pixel of every `step`-th row; palettes are passed over.
+  package mutating func add(_ picture: borrowing DecodedPicture, step: Int) {
+    counts.withUnsafeMutableBufferPointer { counts in
+      picture.forEachColour(step: step) { red, green, blue in
+        counts[Int(red)] &+= 1
+        counts[256 + Int(green)] &+= 1
+        counts[512 + Int(blue)] &+= 1
       }
     }
     pictures += 1
