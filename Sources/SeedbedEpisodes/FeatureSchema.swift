@@ -97,12 +97,14 @@ public struct CameraFeature: Sendable, Codable, Equatable {
   public var summary: String
   /// How its pictures are encoded.
   public var video: VideoSettings
+  /// Ticks a second of the other dataset's files, where they are known.
+  public var ticksPerSecond: Int?
   /// Not simulated: black in every frame, because no camera of the simulation shows what it does.
   public var isFilled: Bool
 
   public init(
     name: String, feature: String? = nil, width: Int, height: Int, summary: String, video: VideoSettings = .init(),
-    isFilled: Bool = false
+    ticksPerSecond: Int? = nil, isFilled: Bool = false
   ) {
     self.name = name
     self.feature = feature
@@ -110,6 +112,7 @@ public struct CameraFeature: Sendable, Codable, Equatable {
     self.height = height
     self.summary = summary
     self.video = video
+    self.ticksPerSecond = ticksPerSecond
     self.isFilled = isFilled
   }
 
@@ -131,7 +134,9 @@ extension Dimension {
 }
 
 extension CameraFeature {
-  private enum CodingKeys: String, CodingKey { case name, feature, width, height, summary, video, isFilled }
+  private enum CodingKeys: String, CodingKey {
+    case name, feature, width, height, summary, video, ticksPerSecond, isFilled
+  }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -141,6 +146,7 @@ extension CameraFeature {
       width: try values.decode(Int.self, forKey: .width), height: try values.decode(Int.self, forKey: .height),
       summary: try values.decode(String.self, forKey: .summary),
       video: try values.decodeIfPresent(VideoSettings.self, forKey: .video) ?? VideoSettings(),
+      ticksPerSecond: try values.decodeIfPresent(Int.self, forKey: .ticksPerSecond),
       isFilled: try values.decodeIfPresent(Bool.self, forKey: .isFilled) ?? false)
   }
 }

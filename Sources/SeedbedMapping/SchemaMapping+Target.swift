@@ -25,11 +25,13 @@ extension SchemaMapping {
       case .camera(let name):
         CameraFeature(
           name: name, feature: camera.name, width: camera.width, height: camera.height,
-          summary: "The scene's camera `\(name)`", video: camera.video)
+          summary: "The scene's camera `\(name)`", video: camera.video,
+          ticksPerSecond: camera.ticksPerSecond)
       case .black:
         CameraFeature(
           name: camera.name, feature: camera.name, width: camera.width, height: camera.height,
-          summary: "Black: no camera of the scene feeds it", video: camera.video, isFilled: true)
+          summary: "Black: no camera of the scene feeds it", video: camera.video,
+          ticksPerSecond: camera.ticksPerSecond, isFilled: true)
       }
     }
     return FeatureSchema(

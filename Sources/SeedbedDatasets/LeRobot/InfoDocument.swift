@@ -76,7 +76,8 @@ extension InfoDocument {
     let declared = schema.declaration
     self.init(
       framesPerSecond: schema.framesPerSecond, robotType: declared.map(\.robotType) ?? schema.robotType,
-      features: declared?.members ?? (numbers + pictures + InfoDocument.standardFeatures), hasVideos: !schema.cameras.isEmpty, limits: limits,
+      features: declared?.members ?? (numbers + pictures + InfoDocument.standardFeatures),
+      hasVideos: !schema.cameras.isEmpty, limits: limits,
       episodes: episodes, frames: frames, tasks: tasks)
   }
 

@@ -28,7 +28,7 @@ extension CameraFeature {
           .init("groupOfPictures", .integer(video.groupOfPictures)), .init("bFrames", .integer(video.bFrames)),
           .init("fastDecode", .integer(video.fastDecode)),
         ])),
-      .init("isFilled", .bool(isFilled)),
+      .init("ticksPerSecond", ticksPerSecond.map { .integer($0) } ?? .null), .init("isFilled", .bool(isFilled)),
     ]
   }
 
@@ -36,7 +36,8 @@ extension CameraFeature {
     self.init(
       name: try json.required("name", \.string), feature: json["feature"]?.string,
       width: try json.required("width", \.integer), height: try json.required("height", \.integer),
-      summary: try json.required("summary", \.string), isFilled: json["isFilled"]?.bool ?? false)
+      summary: try json.required("summary", \.string), ticksPerSecond: json["ticksPerSecond"]?.integer,
+      isFilled: json["isFilled"]?.bool ?? false)
     guard let coding = json["video"] else { return }
     video = VideoSettings(
       codec: try coding.required("codec", \.string), pixelFormat: try coding.required("pixelFormat", \.string),

@@ -56,7 +56,9 @@ public struct DatasetPacker: ~Copyable {
     let packed = try old.flatMap { folder throws(DatasetError) in try PackedDataset(folder: folder) }
     try packed?.check(schema: schema, axes: axes, limits: limits)
     if let old { try SidecarWriter.link(from: old, into: folder) }
-    let tracks = schema.cameras.map { VideoTrack(folder: folder, key: $0.key, limits: limits) }
+    let tracks = schema.cameras.map {
+      VideoTrack(folder: folder, key: $0.key, limits: limits, ticksPerSecond: $0.ticksPerSecond)
+    }
     if let packed {
       for (track, (camera, place)) in zip(tracks, zip(schema.cameras, packed.last.videos)) {
         try track.resume(packed, camera, at: place)

@@ -79,14 +79,22 @@ extension RealSchema {
         width: feature.width))
   }
 
+  /// How the pictures of a file are coded.
+  private struct Stream {
+    var codec: String
+    var pixelFormat: String?
+    var ticksPerSecond: Int
+  }
+
   /// Of the first file that can be read: what its pictures really are.
-  private static func stream(_ source: DatasetSource, camera: Int) -> (codec: String, pixelFormat: String?)? {
+  private static func stream(_ source: DatasetSource, camera: Int) -> Stream? {
     guard source.episodes.count > 0, let movie = try? source.movie(0, camera: camera) else { return nil }
-    return (movie.track.codec, movie.track.pixelFormat)
+    return Stream(
+      codec: movie.track.codec, pixelFormat: movie.track.pixelFormat, ticksPerSecond: movie.track.timescale)
   }
 
   private static func camera(
-    _ feature: SourceFeature, stream: (codec: String, pixelFormat: String?)?
+    _ feature: SourceFeature, stream: Stream?
   ) -> Result<Camera, Problem> {
     guard let picture = feature.picture else {
       return .failure(
@@ -116,7 +124,10 @@ extension RealSchema {
     if let problem = settings.problem {
       return .failure(Problem(message: "cannot be encoded alike: \(problem).", remedy: "Encode it again first."))
     }
-    return .success(Camera(name: feature.name, width: picture.width, height: picture.height, video: settings))
+    return .success(
+      Camera(
+        name: feature.name, width: picture.width, height: picture.height, video: settings,
+        ticksPerSecond: stream?.ticksPerSecond))
   }
 
   /// LeRobot's converter from v2.1 gives every feature but videos a member `fps`, and leaves all else as it is.

@@ -26,12 +26,15 @@ public struct RealSchema: Sendable, Codable, Equatable {
     public var width: Int, height: Int
     /// As the dataset says, else LeRobot's own settings of the codec that its files have.
     public var video: VideoSettings
+    /// Of its files; LeRobot's merge puts files together tick by tick.
+    public var ticksPerSecond: Int?
 
-    package init(name: String, width: Int, height: Int, video: VideoSettings) {
+    package init(name: String, width: Int, height: Int, video: VideoSettings, ticksPerSecond: Int? = nil) {
       self.name = name
       self.width = width
       self.height = height
       self.video = video
+      self.ticksPerSecond = ticksPerSecond
     }
   }
 
