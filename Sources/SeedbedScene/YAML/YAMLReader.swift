@@ -15,7 +15,8 @@ package struct YAMLLimits: Sendable {
 /// merge keys, no duplicate keys.
 ///
 /// - Parameter file: the file's name in messages.
-package func readYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = YAMLLimits()) throws(InputError) -> YAMLNode {
+package func readYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = YAMLLimits()) throws(InputError) -> YAMLNode
+{
   let whole = SourceLocation(file: file)
   guard bytes.count <= limits.bytes else {
     throw InputError(
