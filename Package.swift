@@ -136,7 +136,10 @@ let package = Package(
     tests("SeedbedEpisodes"),
     tests(
       "SeedbedQuality",
-      ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Digest"]),
+      [
+        "SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Plotting",
+        "Digest",
+      ]),
     tests("Checksum"),
     tests("HDF5"),
     tests("TFRecord", ["ProtocolBuffers"]),
