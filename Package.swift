@@ -99,9 +99,14 @@ let package = Package(
     module(
       "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
     module(
+      "SeedbedMapping",
+      [
+        "SeedbedScene", "SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "SeedbedMath", "Video", "Diagnostics",
+      ]),
+    module(
       "SeedbedGeneration",
       [
-        "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
+        "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
         "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
         "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
@@ -144,6 +149,8 @@ let package = Package(
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     tests("SeedbedComparison"),
+    tests(
+      "SeedbedMapping", ["SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "Diagnostics", "Video"]),
     tests(
       "SeedbedGeneration",
       ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video", "Diagnostics"]),

@@ -164,8 +164,9 @@ def test_stored_pictures_compare_with_videos(base, tmp_path):
     stored(sim)
     assert report(sim, sim)["gap"] == 0
     found = report(base, sim)["features"]
-    # Two programs' roundings of the same colours lie between.
-    assert found[0]["feature"] == FRONT and found[0]["gap"] < 0.05 and all(f["gap"] == 0 for f in found[1:])
+    assert found[0]["feature"] == FRONT and all(f["gap"] == 0 for f in found[1:])
+    # Between them lie two programs' ways to spread a colour over four pixels: fine detail differs, colours hardly.
+    assert found[0]["gap"] < 0.2 and max(g["gap"] for g in found[0]["gaps"] if g["aspect"] == "colours") < 0.02
 
 
 def test_times_and_texts_are_named_first(base, tmp_path):
