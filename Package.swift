@@ -124,6 +124,7 @@ let package = Package(
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
+    tests("SeedbedMixing", ["SeedbedDatasets", "Diagnostics"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     tests(
       "SeedbedGeneration",

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # cost: CPU seconds and memory an episode of the stock scene, split by stage, each beside the bare work it consists of.
 # night: two workers beside one, the overhead of supervisor and packing, memory and resume of a long run.
-# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | night [EPISODES]]
+# mix: `seedbed mix` of a dataset of so many megabytes beside `cp -r` of it, and LeRobot's own merge where it is installed.
+# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | night [EPISODES] | mix DATASET [MEGABYTES]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build() {
@@ -17,8 +18,12 @@ night)
   build OvernightCost
   exec Benchmarks/.build/release/OvernightCost .build/release/seedbed Scenes/pick-place.yaml "${2:-10000}"
   ;;
+mix)
+  swift build -c release --product seedbed
+  exec python3 Benchmarks/mix_against_copy.py .build/release/seedbed "${2:?a LeRobot v3.0 dataset}" "${3:-600}"
+  ;;
 *)
-  sed -n 2,4p "$0" >&2
+  sed -n 2,5p "$0" >&2
   exit 64
   ;;
 esac
