@@ -120,7 +120,10 @@ let package = Package(
     tests("SeedbedEpisodes"),
     tests(
       "SeedbedQuality",
-      ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Digest"]),
+      [
+        "SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Plotting",
+        "Digest",
+      ]),
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
