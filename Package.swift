@@ -49,6 +49,7 @@ let package = Package(
     system("CODE", "ode", "libode-dev"),
     system("CPNG", "libpng", "libpng-dev"),
     system("CAV", "libavformat", "libavformat-dev"),
+    system("CHDF5", "hdf5", "libhdf5-dev"),
     system("CZstd", "libzstd", "libzstd-dev"),
     system("CZlib", "zlib", "zlib1g-dev"),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
@@ -79,12 +80,22 @@ let package = Package(
     module("Video", ["CAV", "CLinux"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
+    module("HDF5", ["CHDF5"]),
+    module("Checksum"),
+    module("ProtocolBuffers"),
+    module("TFRecord", ["Checksum", "ProtocolBuffers"]),
+    module("MCAP", ["Checksum"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module(
       "SeedbedMixing",
       ["SeedbedDatasets", "SeedbedQueries", "SeedbedEpisodes", "SeedbedRandomness", "Parquet", "Video", "Diagnostics"]),
     module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
+    module(
+      "SeedbedInterchange",
+      [
+        "SeedbedDatasets", "SeedbedEpisodes", "HDF5", "TFRecord", "MCAP", "ProtocolBuffers", "Parquet", "Video", "PNG",
+      ]),
     module(
       "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
     module(
@@ -98,7 +109,7 @@ let package = Package(
       name: "seedbed",
       dependencies: [
         "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
-        "SeedbedComparison", "SeedbedMixing", "URDF", "Diagnostics", argumentParser,
+        "SeedbedComparison", "SeedbedMixing", "SeedbedInterchange", "URDF", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -124,6 +135,10 @@ let package = Package(
         "SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Plotting",
         "Digest",
       ]),
+    tests("Checksum"),
+    tests("HDF5"),
+    tests("TFRecord", ["ProtocolBuffers"]),
+    tests("MCAP"),
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),

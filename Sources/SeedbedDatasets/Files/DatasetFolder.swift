@@ -92,6 +92,11 @@ package struct DatasetFolder: Sendable {
     }
   }
 
+  /// Gives a file another name.
+  package func move(_ old: String, to new: String) throws(DatasetError) {
+    guard rename(self(old), self(new)) == 0 else { throw DatasetFolder.failure(self(new), "cannot be made") }
+  }
+
   /// A piece of a file.
   package func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
     let path = self(relative)

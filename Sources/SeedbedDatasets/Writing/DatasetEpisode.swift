@@ -40,7 +40,7 @@ public enum EpisodeVideo: Sendable {
   /// Packets of another file, copied as they are.
   case packets(PacketStretch, of: MovieFile)
 
-  var format: MovieFormat? {
+  package var format: MovieFormat? {
     switch self {
     case .clip(let clip): MovieFormat(clip)
     case .packets(_, let file): file.format
@@ -65,4 +65,9 @@ public final class MovieFile: Sendable {
   public var track: MovieTrack { movie.track }
   public var format: MovieFormat { movie.track.format }
   public var path: String { movie.path }
+
+  /// A packet of a stretch, in decoding order.
+  package func packet(_ i: Int, of stretch: PacketStretch) throws(VideoError) -> VideoPacket {
+    try movie.packet(i, of: stretch)
+  }
 }

@@ -72,6 +72,10 @@ final class PictureTrack {
 
   /// The camera's entry in `meta/info.json`: its own keys, and of the coding what is stored.
   func entry(of feature: SourceFeature) -> JSONValue {
+    PictureTrack.entry(of: feature, first, framesPerSecond: framesPerSecond)
+  }
+
+  static func entry(of feature: SourceFeature, _ first: MovieFormat?, framesPerSecond: Int) -> JSONValue {
     let given = feature.videoInformation
     func member(_ name: String, _ otherwise: JSONValue) -> JSONValue.Member {
       given.first { $0.name == name } ?? .init(name, otherwise)

@@ -32,6 +32,17 @@ public struct DecodedPicture: ~Copyable {
     return true
   }
 
+  /// The same, to the very numbers that PyAV, OpenCV and torchcodec give for pictures as LeRobot stores them (they differ from
+  /// exact colours by 1 or 2); false for palettes.
+  public func conventionalRGB(into bytes: inout [UInt8]) -> Bool {
+    if bytes.count != width * height * 3 { bytes = [UInt8](repeating: 0, count: width * height * 3) }
+    guard let planes = PlanarPicture(frame), planes.convertLikeLibswscale(width: width, height: height, into: &bytes)
+    else {
+      return rgb(into: &bytes)
+    }
+    return true
+  }
+
   /// Every `step`-th pixel of every `step`-th row, gathered by colour; nil for palettes.
   public func sums(step: Int) -> ColourSums? {
     guard let sampler = PixelSampler(frame) else { return nil }
