@@ -99,9 +99,14 @@ let package = Package(
     module(
       "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
     module(
+      "SeedbedMapping",
+      [
+        "SeedbedScene", "SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "SeedbedMath", "Video", "Diagnostics",
+      ]),
+    module(
       "SeedbedGeneration",
       [
-        "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
+        "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
         "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
         "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
@@ -145,8 +150,10 @@ let package = Package(
     tests("SeedbedMixing", ["SeedbedDatasets", "Diagnostics"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     tests(
+      "SeedbedMapping", ["SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "Diagnostics", "Video"]),
+    tests(
       "SeedbedGeneration",
-      ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),
+      ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -154,3 +154,11 @@ package struct JSONParser {
     return value
   }
 }
+
+extension JSONValue {
+  /// nil where the bytes are no JSON.
+  package init?(parsing bytes: [UInt8]) {
+    guard let value = try? JSONParser.parse(bytes) else { return nil }
+    self = value
+  }
+}

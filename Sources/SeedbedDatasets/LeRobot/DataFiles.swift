@@ -75,8 +75,10 @@ extension Feature.DataType {
   var parquet: ColumnType {
     switch self {
     case .float32: .float
+    case .float64: .double
     case .int64: .int64
     case .bool: .bool
+    case .string: .string
     }
   }
 }
@@ -87,8 +89,10 @@ extension Column {
     let values: Values =
       switch self {
       case .float32(let v): .float(v)
+      case .float64(let v): .double(v)
       case .int64(let v): .int64(v)
       case .bool(let v): .bool(v)
+      case .text(let v): .bytes(v.map { Array($0.utf8) })
       }
     return width == 1 ? ColumnData(values) : .lists(values, of: width)
   }

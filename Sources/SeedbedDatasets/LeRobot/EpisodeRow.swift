@@ -74,6 +74,6 @@ extension EpisodeRow {
   /// Of the schema's numbers, cameras and standard features, in the order of `info.json`.
   static func fields(_ schema: FeatureSchema) -> [Field] {
     let cameras = schema.cameras.map(\.key)
-    return fields(cameras: cameras, statistics: schema.allNames.map { ($0, cameras.contains($0)) })
+    return fields(cameras: cameras, statistics: schema.measuredNames.map { ($0, cameras.contains($0)) })
   }
 }

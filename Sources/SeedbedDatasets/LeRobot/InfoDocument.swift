@@ -73,9 +73,11 @@ extension InfoDocument {
           "video", [camera.height, camera.width, 3], names: .strings(["height", "width", "channels"]),
           info: InfoDocument.videoInfo(camera, coding, framesPerSecond: schema.framesPerSecond)))
     }
+    let declared = schema.declaration
     self.init(
-      framesPerSecond: schema.framesPerSecond, robotType: schema.robotType,
-      features: numbers + pictures + InfoDocument.standardFeatures, hasVideos: !schema.cameras.isEmpty, limits: limits,
+      framesPerSecond: schema.framesPerSecond, robotType: declared.map(\.robotType) ?? schema.robotType,
+      features: declared?.members ?? (numbers + pictures + InfoDocument.standardFeatures),
+      hasVideos: !schema.cameras.isEmpty, limits: limits,
       episodes: episodes, frames: frames, tasks: tasks)
   }
 
@@ -83,7 +85,7 @@ extension InfoDocument {
   private static func videoInfo(
     _ camera: CameraFeature, _ coding: (codec: String, pixelFormat: String), framesPerSecond: Int
   ) -> JSONValue {
-    let settings = VideoSettings()
+    let settings = camera.video
     return .object([
       .init("video.height", .integer(camera.height)),
       .init("video.width", .integer(camera.width)),
@@ -95,7 +97,7 @@ extension InfoDocument {
       .init("video.g", .integer(settings.groupOfPictures)),
       .init("video.crf", .integer(settings.crf)),
       .init("video.preset", .string(settings.preset)),
-      .init("video.fast_decode", .integer(0)),
+      .init("video.fast_decode", .integer(settings.fastDecode)),
       .init("video.video_backend", .string("pyav")),
       .init("video.extra_options", .object([])),
       .init("is_depth_map", .bool(false)),

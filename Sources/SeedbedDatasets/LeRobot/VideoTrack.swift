@@ -18,6 +18,7 @@ final class VideoTrack {
   /// The feature's name.
   private let key: String
   private let limits: FileLimits
+  private let ticksPerSecond: Int?
   private var number = FileNumber()
   private var writer: MP4Writer?
   private var path = ""
@@ -25,7 +26,9 @@ final class VideoTrack {
   private var frames = 0
   private(set) var format: EncodedClip?
 
-  init(folder: DatasetFolder, key: String, limits: FileLimits) {
+  /// - Parameter ticksPerSecond: Of the files, where another dataset's are wanted.
+  init(folder: DatasetFolder, key: String, limits: FileLimits, ticksPerSecond: Int? = nil) {
+    self.ticksPerSecond = ticksPerSecond
     self.folder = folder
     self.key = key
     self.limits = limits
@@ -103,7 +106,7 @@ final class VideoTrack {
 
   private func open(_ format: EncodedClip) throws {
     path = try folder.place(name(number))
-    writer = try MP4Writer(path: path + ".part", format: format)
+    writer = try MP4Writer(path: path + ".part", format: format, ticksPerSecond: ticksPerSecond)
   }
 
   private func finishFile() throws {

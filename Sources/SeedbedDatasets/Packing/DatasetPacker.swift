@@ -56,7 +56,9 @@ public struct DatasetPacker: ~Copyable {
     let packed = try old.flatMap { folder throws(DatasetError) in try PackedDataset(folder: folder) }
     try packed?.check(schema: schema, axes: axes, limits: limits)
     if let old { try SidecarWriter.link(from: old, into: folder) }
-    let tracks = schema.cameras.map { VideoTrack(folder: folder, key: $0.key, limits: limits) }
+    let tracks = schema.cameras.map {
+      VideoTrack(folder: folder, key: $0.key, limits: limits, ticksPerSecond: $0.ticksPerSecond)
+    }
     if let packed {
       for (track, (camera, place)) in zip(tracks, zip(schema.cameras, packed.last.videos)) {
         try track.resume(packed, camera, at: place)
@@ -113,12 +115,13 @@ public struct DatasetPacker: ~Copyable {
     var videos: [VideoTrack.Place] = []
     for (track, clip) in zip(tracks, episode.clips) { videos.append(try track.append(clip)) }
     let statistics =
-      zip(schema.features, episode.columns).map { FeatureStatistics($1, width: $0.width) }
+      zip(schema.features, episode.columns).filter { $0.0.dataType != .string }
+      .map { FeatureStatistics($1, width: $0.width) }
       + episode.imageStatistics.map { FeatureStatistics($0) } + standard.map { FeatureStatistics($0, width: 1) }
     let row = EpisodeRow(
       index: episode.index, length: episode.length, tasks: [episode.task], firstFrame: summary.frames, dataFile: file,
       videos: videos, statistics: statistics, framesPerSecond: schema.framesPerSecond)
-    let pictures = schema.features.count..<schema.features.count + schema.cameras.count
+    let pictures = schema.measured.count..<schema.measured.count + schema.cameras.count
     try table.append(
       row.cells { pictures.contains($0) } + OriginCells.cells(episode.provenance, axes: axes))
     try origins.append(

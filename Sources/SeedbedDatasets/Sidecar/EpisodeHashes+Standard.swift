@@ -15,9 +15,10 @@ extension FrameValues {
   package var column: Column? {
     switch self {
     case .float32(let v): .float32(v)
+    case .float64(let v): .float64(v)
     case .integer(let v): .int64(v)
     case .bool(let v): .bool(v)
-    case .float64, .text, .pictures: nil
+    case .text, .pictures: nil
     }
   }
 }

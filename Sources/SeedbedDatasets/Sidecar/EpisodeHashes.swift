@@ -29,11 +29,14 @@ package struct EpisodeHashes: Sendable {
     for (name, column) in named.filter({ !renumbered.contains($0.0) })
       .sorted(by: { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) })
     {
+      if case .text = column { continue }
       Array(name.utf8).withUnsafeBytes { hash.update($0) }
       switch column {
       case .float32(let values): values.withUnsafeBytes { hash.update($0) }
+      case .float64(let values): values.withUnsafeBytes { hash.update($0) }
       case .int64(let values): values.withUnsafeBytes { hash.update($0) }
       case .bool(let values): values.withUnsafeBytes { hash.update($0) }
+      case .text: break
       }
     }
     return hex(hash.finish())

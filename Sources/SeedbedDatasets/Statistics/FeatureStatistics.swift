@@ -20,7 +20,9 @@ struct FeatureStatistics: Sendable, Equatable {
     count = column.count / width
     switch column {
     case .float32(let values): add(values, width) { $0 }
+    case .float64(let values): add(values, width) { $0 }
     case .int64(let values): add(values, width) { Double($0) }
+    case .text: return
     case .bool(let values): add(values, width) { $0 ? Float(1) : 0 }
     }
   }

@@ -13,9 +13,12 @@ import SeedbedScene
 /// Throws `InputError` for a scene that cannot be used and `GenerationError` for everything else.
 public func generate(_ options: GenerateOptions, progress: some ProgressSink) async throws -> RunReport {
   let start = wallSeconds()
-  let loaded = try loadScene(path: options.scene, overrides: options.overrides)
+  let (loaded, like) = try LikeScene.load(
+    options.like, scene: options.scene, overrides: options.overrides, stateOnly: options.stateOnly,
+    resuming: options.resume ? options.out : nil)
   for warning in loaded.warnings { progress.note(warning.description) }
-  let plan = try RunPlan(options, loaded: loaded)
+  for note in like?.notes ?? [] { progress.note(note) }
+  let plan = try RunPlan(options, loaded: loaded, like: like?.like)
   _ = try growthScene(loaded, record: plan.record)
   try plan.samplePrefix(loaded)
   let out = try OutputFolder(options.out)

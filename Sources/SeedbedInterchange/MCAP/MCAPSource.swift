@@ -32,7 +32,7 @@ final class MCAPSource: EpisodeSource {
       cameras = survey.cameras
       schema.framesPerSecond = options.framesPerSecond ?? survey.framesPerSecond
       schema.features = columns.map(\.feature) + cameras.map(\.feature)
-      remarks.note("the source names no task; '\(task)' stands for it. --task gives another")
+      if options.task == nil { remarks.note("the source names no task; '\(task)' stands for it. --task gives another") }
       remarks.note(
         "each frame holds what was recorded last before its time, \(schema.framesPerSecond ?? 0) frames a second from when "
           + "all topics have begun until the first ends")

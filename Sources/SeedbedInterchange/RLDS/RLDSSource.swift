@@ -40,7 +40,7 @@ final class RLDSSource: EpisodeSource {
         try FormatDocument(try folder.read("seedbed.json", limit: 1 << 26), path: directory + "/seedbed.json"), features
       )
     } else {
-      try take(features)
+      try take(features, options)
     }
   }
 
@@ -124,7 +124,7 @@ final class RLDSSource: EpisodeSource {
     }
   }
 
-  private func take(_ features: RLDSFeatures) throws(DatasetError) {
+  private func take(_ features: RLDSFeatures, _ options: ExportOptions) throws(DatasetError) {
     let own: Set = ["is_first", "is_last", "discount"]
     for leaf in features.steps {
       if own.contains(leaf.path) {
@@ -150,7 +150,7 @@ final class RLDSSource: EpisodeSource {
       case .text: remarks.leaveOut("'\(leaf.path)'", because: "lists of texts are not read")
       }
     }
-    if instruction == nil {
+    if instruction == nil, options.task == nil {
       remarks.note("the source names no task; '\(task)' stands for it. --task gives another")
     }
     schema.features = columns.map(\.feature) + cameras.map(\.feature)

@@ -3,7 +3,7 @@ import Glibc
 /// Puts clips of one camera one after another into an MP4 file: packets of other files as they are, B-frames among them,
 /// and encoded clips.
 ///
-/// Picture k is shown at exactly k / fps; a second has 512 fps ticks, doubled until there are 10,000 (libavformat's rule). The
+/// Picture k is shown at exactly k / fps; a second has fps ticks, doubled until there are 10,000 (libavformat's rule). The
 /// bytes depend on format and packets alone. Memory holds the index, some bytes a picture. Packets go from file to file inside
 /// the kernel where it can do that.
 public struct MovieWriter: ~Copyable {
@@ -84,8 +84,7 @@ public struct MovieWriter: ~Copyable {
   /// - Parameter isSynchronized: Waits until the disk has all of it.
   public consuming func finish(isSynchronized: Bool = true) throws(VideoError) {
     guard table.count > 0 else { throw VideoError(.invalidArgument, path, "no picture was added") }
-    var ticks = 512
-    while ticks * framesPerSecond < 10_000 { ticks *= 2 }
+    let ticks = ClipShape.ticksPerSecond(framesPerSecond) / framesPerSecond
     guard table.count * ticks < 1 << 32 else {
       throw VideoError(.invalidArgument, path, "\(table.count) pictures are too many for one file")
     }
