@@ -149,6 +149,7 @@ let package = Package(
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
     tests("SeedbedMixing", ["SeedbedDatasets", "Diagnostics"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
+    tests("SeedbedComparison"),
     tests(
       "SeedbedMapping", ["SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "Diagnostics", "Video"]),
     tests(

@@ -1,10 +1,10 @@
 /// Distances between two samples of one quantity. Equal samples give exactly 0.
-enum Distances {
+package enum Distances {
   /// The Wasserstein-1 distance (earth mover's distance), in the samples' unit: the area between the two empirical
   /// distribution functions, ∫ |F - G| dx (Villani, Optimal Transport, 2009, chapter 6; on a line by Vallender, 1974).
   ///
   /// - Parameters: Rising.
-  static func wasserstein(_ a: [Double], _ b: [Double]) -> Double {
+  package static func wasserstein(_ a: [Double], _ b: [Double]) -> Double {
     var sum = 0.0
     walk(a, b) { f, g, from, to in sum += abs(f - g) * (to - from) }
     return sum
@@ -13,7 +13,7 @@ enum Distances {
   /// The Kolmogorov-Smirnov statistic, 0...1: the largest difference of the two empirical distribution functions.
   ///
   /// - Parameters: Rising.
-  static func kolmogorovSmirnov(_ a: [Double], _ b: [Double]) -> Double {
+  package static func kolmogorovSmirnov(_ a: [Double], _ b: [Double]) -> Double {
     var largest = 0.0
     walk(a, b) { f, g, _, _ in largest = max(largest, abs(f - g)) }
     return largest
@@ -33,7 +33,7 @@ enum Distances {
   }
 
   /// Half the sum of the differences of two shares of a whole, 0...1: total variation.
-  static func totalVariation(_ a: [Double], _ b: [Double]) -> Double {
+  package static func totalVariation(_ a: [Double], _ b: [Double]) -> Double {
     let m = a.reduce(0, +), n = b.reduce(0, +)
     guard m > 0, n > 0 else { return m == n ? 0 : 1 }
     return zip(a, b).reduce(0) { $0 + abs($1.0 / m - $1.1 / n) } / 2
@@ -41,7 +41,7 @@ enum Distances {
 
   /// The square root of the Jensen-Shannon divergence to base 2, 0...1, of two histograms (Endres and Schindelin, A new
   /// metric for probability distributions, 2003).
-  static func jensenShannon(_ a: [Double], _ b: [Double]) -> Double {
+  package static func jensenShannon(_ a: [Double], _ b: [Double]) -> Double {
     let m = a.reduce(0, +), n = b.reduce(0, +)
     guard m > 0, n > 0 else { return m == n ? 0 : 1 }
     var sum = 0.0
@@ -57,10 +57,10 @@ enum Distances {
 
   /// What two histograms share, 0...1: the sum of the smaller of each bin's shares (overlap coefficient, Inman and
   /// Bradley, 1989). Exactly 1 for equal histograms.
-  static func overlap(_ a: [Double], _ b: [Double]) -> Double { 1 - totalVariation(a, b) }
+  package static func overlap(_ a: [Double], _ b: [Double]) -> Double { 1 - totalVariation(a, b) }
 
   /// The Wasserstein-1 distance of two histograms with bins of width 1.
-  static func wasserstein(bins a: [Double], _ b: [Double]) -> Double {
+  package static func wasserstein(bins a: [Double], _ b: [Double]) -> Double {
     let m = a.reduce(0, +), n = b.reduce(0, +)
     guard m > 0, n > 0 else { return 0 }
     var f = 0.0, g = 0.0, sum = 0.0

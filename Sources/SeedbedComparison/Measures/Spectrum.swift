@@ -5,12 +5,12 @@ func binaryLogarithm(_ x: Double) -> Double { Elementary.log(x) / 0.693147180559
 
 /// The fast Fourier transform of Cooley and Tukey (1965) for one small power of two. Sixteen lines do: a library would
 /// bring its own choice of instructions, and with it other last bits on other machines.
-struct FourierTransform: Sendable {
-  let count: Int
+package struct FourierTransform: Sendable {
+  package let count: Int
   private let cosines: [Double], sines: [Double]
 
   /// - Parameter count: A power of two.
-  init(count: Int) {
+  package init(count: Int) {
     self.count = count
     let angles = (0..<count / 2).map { Elementary.sinCos(-2 * .pi * Double($0) / Double(count)) }
     cosines = angles.map(\.cos)
@@ -18,7 +18,7 @@ struct FourierTransform: Sendable {
   }
 
   /// The power of each frequency from 0 to half the rate: `count / 2 + 1` numbers.
-  func powers(_ signal: [Double]) -> [Double] {
+  package func powers(_ signal: [Double]) -> [Double] {
     let bits = count.trailingZeroBitCount
     var re = [Double](repeating: 0, count: count), im = re
     for i in 0..<count {
@@ -56,9 +56,9 @@ extension UInt64 {
 
 /// The power of a motion's rate of change in bands of frequency, averaged over windows with a Hann taper that overlap by
 /// half (Welch, The use of fast Fourier transform for the estimation of power spectra, 1967).
-struct BandPower: Sendable {
+package struct BandPower: Sendable {
   /// Upper edges of the bands, Hz; the first begins at 0.
-  static let edges: [Double] = [0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
+  package static let edges: [Double] = [0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512]
 
   /// Summed over all windows.
   private(set) var powers: [Double]
@@ -68,7 +68,7 @@ struct BandPower: Sendable {
   private let bandOfBin: [Int]
 
   /// - Parameter rate: Frames a second.
-  init(rate: Double) {
+  package init(rate: Double) {
     var count = 16
     while Double(count) < 2 * rate && count < 2048 { count *= 2 }
     transform = FourierTransform(count: count)
@@ -81,7 +81,7 @@ struct BandPower: Sendable {
   }
 
   /// Takes the rates of change of one episode; shorter ones are filled up with rest.
-  mutating func add(_ rates: [Double]) {
+  package mutating func add(_ rates: [Double]) {
     let count = transform.count
     var start = 0
     repeat {
@@ -96,5 +96,5 @@ struct BandPower: Sendable {
   }
 
   /// Power of each band, a window, in the squared unit of the rate.
-  var means: [Double] { powers.map { windows > 0 ? $0 / Double(windows * taper.count) : 0 } }
+  package var means: [Double] { powers.map { windows > 0 ? $0 / Double(windows * taper.count) : 0 } }
 }

@@ -85,8 +85,8 @@ extension CameraSamples {
       if here.isEmpty { continue }
       if let camera {
         try addMovie(source, k, camera, here)
-      } else if let column = try reader?.read(k).first, case .pictures(let stored) = column.values {
-        try addStored(here.map { stored[$0] }, path: source.path, episode: k)
+      } else if let stored = try reader?.pictures(k, frames: here) {
+        try addStored(stored, path: source.path, episode: k)
       }
     }
   }

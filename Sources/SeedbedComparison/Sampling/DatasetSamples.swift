@@ -46,7 +46,10 @@ struct DatasetSamples: Sendable {
         let width = side == .real ? pair.real.width : pair.sim.width
         var split = columns[i].values.dimensions(indices[i], width: width, frames: length)
         if pair.name == "timestamp" {
-          split = split.map { column in column.indices.map { (column[$0] - Double($0) / rate) * rate } }
+          // To a hundredth of a frame: what 32 bits make of a time is no difference.
+          split = split.map { column in
+            column.indices.map { ((column[$0] * rate - Double($0)) * 100).rounded() / 100 }
+          }
         }
         motions[i].add(split, picked: picked, rate: rate, takesSpectrum: k % spectrumStep == 0)
         numbers.append(split)

@@ -25,10 +25,8 @@ public struct EpisodeQuery: Sendable {
 
   /// Values to sort by, with commas between them; a `-` in front turns the order around.
   public mutating func sort(by text: String, label: String) throws(InputError) {
-    order = try values(text, label: label).map { value in
-      if case .negative(let inner) = value.node { return Order(value: value.replacing(inner), isDescending: true) }
-      return Order(value: value, isDescending: false)
-    }
+    order = try Expression.order(text, columns: catalog.columns, label: label)
+      .map { Order(value: $0.value, isDescending: $0.isDescending) }
   }
 
   /// The episodes that were found, in the order asked for.
@@ -45,11 +43,12 @@ public struct EpisodeQuery: Sendable {
 
   /// Finds the episodes.
   public func run() throws(DatasetError) -> Answer {
-    let hasLength = catalog.kind("length") == .integer
+    let hasLength = catalog.kind("length") == .integer, hasIndex = catalog.kind("episode_index") == .integer
     var columns = UnitedColumns()
     if let condition { columns.add(condition) }
     for key in order { columns.add(key.value) }
     if hasLength { columns.add("length") }
+    if hasIndex { columns.add("episode_index") }
     var scan = try EpisodeScan(catalog, columns.names)
     var answer = Answer(frames: hasLength ? 0 : nil)
     var keys: [Vector?] = .init(repeating: nil, count: order.count)
@@ -61,11 +60,16 @@ public struct EpisodeQuery: Sendable {
       } else {
         found = Array(0..<rows.count)
       }
-      if let last = columns.names.firstIndex(of: "length"), hasLength,
-        case .integers(let lengths, _) = rows.columns[last]
-      {
-        let sum = found.reduce(0) { $0 &+ Int(lengths[$1]) }
-        answer.frames = (answer.frames ?? 0) &+ sum
+      if hasIndex, let numbers = columns.integers("episode_index", rows) {
+        if let bad = numbers.indices.first(where: { numbers[$0] != answer.episodes + $0 }) {
+          throw DatasetError(
+            .damaged, path: catalog.folder("meta"), episode: answer.episodes + bad,
+            "its row has episode_index \(numbers[bad]); rows are looked up by their place. `seedbed validate` says more"
+          )
+        }
+      }
+      if hasLength, let lengths = columns.integers("length", rows) {
+        answer.frames = found.reduce(answer.frames ?? 0) { $0 &+ Int(lengths[$1]) }
       }
       for (i, key) in order.enumerated() {
         let values = columns.rows(rows, of: key.value).value(key.value.node).picking(found)
@@ -129,6 +133,12 @@ struct UnitedColumns {
     guard places[name] == nil else { return }
     places[name] = names.count
     names.append(name)
+  }
+
+  /// A column of whole numbers.
+  func integers(_ name: String, _ rows: Evaluator) -> [Int64]? {
+    guard let place = places[name], case .integers(let values, _) = rows.columns[place] else { return nil }
+    return values
   }
 
   /// The rows as one of the expressions numbers its columns.

@@ -7,17 +7,21 @@ struct SortKeys {
   /// The rows in their new order.
   func sorted(_ count: Int) -> [Int] {
     var order = Array(0..<count)
-    // From the least to the most important: the sort keeps the order of equals.
+    // From the least to the most important; equals keep the order that they have.
     for key in keys.reversed() { SortKeys.sort(&order, key.values, isDescending: key.isDescending) }
     return order
   }
 
   private static func sort(_ order: inout [Int], _ values: Vector, isDescending: Bool) {
     let nulls = values.nullMask
+    var ranks = order
+    for (rank, row) in order.enumerated() { ranks[row] = rank }
     func byRank<T: Comparable>(_ value: (Int) -> T) {
       order.sort { a, b in
-        guard nulls[a] == .no, nulls[b] == .no else { return nulls[a] == .no && nulls[b] != .no }
-        return isDescending ? value(b) < value(a) : value(a) < value(b)
+        guard nulls[a] == nulls[b] else { return nulls[a] == .no }
+        let x = value(a), y = value(b)
+        guard nulls[a] == .no, x != y else { return ranks[a] < ranks[b] }
+        return isDescending ? y < x : x < y
       }
     }
     switch values {
