@@ -147,6 +147,7 @@ let package = Package(
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
+    tests("SeedbedMixing", ["SeedbedDatasets", "Diagnostics"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
     tests("SeedbedComparison"),
     tests(

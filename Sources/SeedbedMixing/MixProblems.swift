@@ -2,6 +2,9 @@ import Diagnostics
 
 /// Gathers what is wrong with a request, so that the user sees all of it at once.
 struct MixProblems {
+  /// So many are shown.
+  private static let most = 50
+
   private(set) var diagnostics: [Diagnostic] = []
 
   /// - Parameter place: A flag ("--ratio") or a source's folder.
@@ -12,6 +15,14 @@ struct MixProblems {
   mutating func add(_ error: InputError) { diagnostics += error.diagnostics }
 
   func check() throws(InputError) {
-    if !diagnostics.isEmpty { throw InputError(diagnostics) }
+    if diagnostics.isEmpty { return }
+    var shown = Array(diagnostics.prefix(Self.most))
+    if diagnostics.count > shown.count {
+      shown.append(
+        Diagnostic(
+          .error, at: SourceLocation(file: "mix"), "there are \(diagnostics.count - shown.count) more problems.",
+          remedy: ""))
+    }
+    throw InputError(shown)
   }
 }

@@ -23,8 +23,10 @@ struct MixSource {
     name = source.name
     self.place = place
     var findings = FindingList()
-    guard let data = try DatasetSource.open(source.directory, &findings), findings.errorCount == 0 else {
-      for finding in findings.report where finding.severity == .error {
+    let opened = try DatasetSource.open(source.directory, &findings)
+    let obstacles = findings.report.filter { $0.severity == .error && !Self.curable.contains($0.rule) }
+    guard let data = opened, obstacles.isEmpty else {
+      for finding in obstacles {
         problems.add(source.directory + (finding.file == "." ? "" : "/" + finding.file), finding.text, "")
       }
       throw DatasetError(.damaged, path: source.directory, "it cannot be read")
@@ -35,6 +37,11 @@ struct MixSource {
     try filter(request, &problems)
     checkCounts(&problems)
   }
+
+  /// What validation calls errors and a mix puts right: names and keys that are missing or in another form.
+  private static let curable: Set<String> = [
+    "feature-names", "feature-type", "picture-shape", "info-key", "episode-own-file",
+  ]
 
   private mutating func filter(_ request: MixRequest, _ problems: inout MixProblems) throws(DatasetError) {
     let conditions = request.conditions.filter { $0.source == nil || $0.source == name }

@@ -57,6 +57,7 @@ struct VirtualMix {
           ]).compact())
       }
       report.sources[source.place].summary = summary
+      report.sources[source.place].share = share
       entries.append(
         .object([
           .init("name", .string(source.name)),

@@ -153,6 +153,7 @@ def test_form_is_reconciled(pair, tmp_path):
             feature["fps"] = 30
         document["robot_type"] = None
     info(old, strange)
+    info(many, lambda d: d["features"][CAMERA].update(names=None))
     for order in [[f"many={many}", f"old={old}"], [f"old={old}", f"many={many}"]]:
         out = tmp_path / ("out-" + order[0][:3])
         mix(out, *order, "--ratio", "many=0.5,old=0.5", "--episodes", 6)
@@ -250,6 +251,7 @@ BAD = {
     "counts that lie": (lambda m, o: info(m, lambda d: d.update(total_frames=7)) and None, "total_frames"),
     "no dataset": (lambda m, o: shutil.rmtree(o), "old"),
     "a link that leads out": (lambda m, o: link(m / "data/chunk-000/file-000.parquet"), "--follow-links"),
+    "places that lie": (lambda m, o: shifted(m), "from_timestamp"),
     "lengths that lie": (lambda m, o: lengths(o), "episodes.jsonl"),
 }
 
@@ -262,6 +264,14 @@ def link(path):
     elsewhere = path.parents[3] / "elsewhere"
     shutil.move(path, elsewhere)
     path.symlink_to(elsewhere)
+
+
+def shifted(root):
+    path = next(root.glob("meta/episodes/*/*.parquet"))
+    table = pq.read_table(path)
+    name = f"videos/{CAMERA}/from_timestamp"
+    moved = [value + 0.5 * (k == 2) for k, value in enumerate(table[name].to_pylist())]
+    pq.write_table(table.set_column(table.column_names.index(name), name, [moved]), path)
 
 
 def lengths(root):

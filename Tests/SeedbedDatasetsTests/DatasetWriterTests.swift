@@ -100,7 +100,7 @@ import Video
     try attempt(
       DatasetEpisode(
         length: 2, tasks: ["x", "y"], taskOfFrame: [1, 0], columns: [.float32([1, 2, 3, 4])], videos: []))
-    #expect(throws: DatasetError.self) { try DatasetWriter(out: folder.file("out"), schema: schema) }
+    #expect(throws: DatasetError.self) { _ = try DatasetWriter(out: folder.file("out"), schema: schema) }
     let tasks = try DatasetSource(directory: folder.file("out"))
     #expect(tasks.tasks == ["t", "x", "y"] && tasks.episodes.tasks(1) == ["x", "y"])
   }

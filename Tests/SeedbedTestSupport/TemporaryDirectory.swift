@@ -103,3 +103,10 @@ public func fileTree(_ path: String) throws -> [String: [UInt8]] {
   }
   return files
 }
+
+/// Makes a folder, where there is none.
+public func makeFolder(_ path: String) throws {
+  guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+    throw TemporaryDirectory.Failure(description: "\(path): \(String(cString: strerror(errno)))")
+  }
+}

@@ -27,7 +27,7 @@ extension DatasetFolder {
       if count == 0 { break }
       ok = fwrite(buffer, 1, count, output) == count
     }
-    ok = ok && ferror(input) == 0 && fflush(output) == 0 && fsync(fileno(output)) == 0
+    ok = ok && ferror(input) == 0 && fflush(output) == 0 && (!isSynchronized || fsync(fileno(output)) == 0)
     let problem = DatasetFolder.failure(path, "cannot be copied")
     guard fclose(output) == 0, ok, rename(path + ".part", path) == 0 else {
       unlink(path + ".part")

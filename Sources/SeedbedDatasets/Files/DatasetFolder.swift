@@ -3,6 +3,8 @@ import Glibc
 /// A dataset's folder: the only place where its writers write.
 package struct DatasetFolder: Sendable {
   package let path: String
+  /// What is written waits for the disk. Whoever copies may leave that to the system, as `cp` does.
+  package var isSynchronized = true
 
   /// The folder has to exist.
   package init(existing path: String) throws(DatasetError) {
@@ -48,7 +50,7 @@ package struct DatasetFolder: Sendable {
       if count < 0 && errno != EINTR { ok = false }
       done += max(count, 0)
     }
-    ok = ok && fsync(file) == 0
+    ok = ok && (!isSynchronized || fsync(file) == 0)
     let problem = DatasetFolder.failure(path, "cannot be written")
     guard close(file) == 0, ok, rename(temporary, path) == 0 else {
       unlink(temporary)

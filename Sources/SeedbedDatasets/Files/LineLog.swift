@@ -49,9 +49,11 @@ package struct LineLog: ~Copyable {
   }
 
   /// Gives the file its name, where a line was written.
-  package mutating func finish() throws(DatasetError) {
+  ///
+  /// - Parameter isSynchronized: Brings it to the disk first.
+  package mutating func finish(isSynchronized: Bool = true) throws(DatasetError) {
     guard let open = file else { return }
-    let written = fflush(open) == 0 && fsync(fileno(open)) == 0
+    let written = fflush(open) == 0 && (!isSynchronized || fsync(fileno(open)) == 0)
     file = nil
     guard fclose(open) == 0, written, rename(path + ".part", path) == 0 else {
       throw DatasetFolder.failure(path, "cannot be finished")

@@ -55,7 +55,7 @@ struct DataFiles: ~Copyable {
 
   mutating func finish() throws(DatasetError) {
     do throws(ParquetError) {
-      if let done = file.take() { try done.finish() }
+      if let done = file.take() { try done.finish(isSynchronized: folder.isSynchronized) }
     } catch {
       throw DatasetError(error)
     }

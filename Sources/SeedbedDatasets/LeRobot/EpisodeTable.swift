@@ -85,7 +85,7 @@ struct EpisodeTable: ~Copyable {
 
   private mutating func finishFile() throws(DatasetError) {
     do throws(ParquetError) {
-      if let done = file.take() { try done.finish() }
+      if let done = file.take() { try done.finish(isSynchronized: folder.isSynchronized) }
     } catch {
       throw DatasetError(error)
     }

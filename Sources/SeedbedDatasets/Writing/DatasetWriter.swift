@@ -23,7 +23,6 @@ public struct DatasetWriter: ~Copyable {
   private let place: PendingFolder
   private let schema: DatasetSchema
   private let limits: FileLimits
-  private let isSynchronized: Bool
   private var data: DataFiles
   private let tracks: [PictureTrack]
   private var table: EpisodeTable
@@ -39,7 +38,7 @@ public struct DatasetWriter: ~Copyable {
     out: String, schema: DatasetSchema, limits: FileLimits = .init(), isSynchronized: Bool = true
   ) throws(DatasetError) {
     if let problem = schema.problem { throw DatasetError(.invalid, path: out, problem) }
-    let place = try PendingFolder(out: out)
+    let place = try PendingFolder(out: out, isSynchronized: isSynchronized)
     let folder = place.folder
     let totals = WriterTotals(schema)
     let standard = FeatureSchema.standard.map { Field($0.name, $0.type.parquet) }
@@ -50,14 +49,12 @@ public struct DatasetWriter: ~Copyable {
         + schema.episodeFields, limits: limits)
     self.schema = schema
     self.limits = limits
-    self.isSynchronized = isSynchronized
     self.totals = totals
     self.data = data
     self.table = table
     tracks = schema.cameras.map {
       PictureTrack(
-        folder: folder, key: $0.name, framesPerSecond: schema.framesPerSecond, limits: limits,
-        isSynchronized: isSynchronized)
+        folder: folder, key: $0.name, framesPerSecond: schema.framesPerSecond, limits: limits)
     }
     self.place = place
   }
@@ -122,7 +119,7 @@ public struct DatasetWriter: ~Copyable {
       hasVideos: !tracks.isEmpty, limits: limits, episodes: totals.episodes, frames: totals.frames,
       tasks: tasks.tasks.count)
     try folder.write(info.json.indented(), to: "meta/info.json")
-    if isSynchronized { try folder.synchronize() }
+    if folder.isSynchronized { try folder.synchronize() }
     try place.settle()
   }
 

@@ -8,8 +8,10 @@ package struct PendingFolder: ~Copyable {
   private var isSettled = false
   package let folder: DatasetFolder
 
-  /// - Parameter out: The later place: nothing, or an empty folder.
-  package init(out: String) throws(DatasetError) {
+  /// - Parameters:
+  ///   - out: The later place: nothing, or an empty folder.
+  ///   - isSynchronized: Its files wait for the disk.
+  package init(out: String, isSynchronized: Bool = true) throws(DatasetError) {
     var place = out
     while place.count > 1, place.hasSuffix("/") { place.removeLast() }
     guard !place.isEmpty, !place.utf8.contains(0), place != "/" else {
@@ -25,7 +27,8 @@ package struct PendingFolder: ~Copyable {
     try PendingFolder.makeFolders(parent)
     let path = parent + "/." + name + ".unfinished"
     if mkdir(path, 0o755) != 0 && errno != EEXIST { throw DatasetFolder.failure(path, "cannot be made") }
-    let folder = try DatasetFolder(existing: path)
+    var folder = try DatasetFolder(existing: path)
+    folder.isSynchronized = isSynchronized
     let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
     guard lock >= 0 else { throw DatasetFolder.failure(path, "cannot be opened") }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {

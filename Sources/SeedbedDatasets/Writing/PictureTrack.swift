@@ -11,7 +11,6 @@ final class PictureTrack {
   private let key: String
   private let framesPerSecond: Int
   private let limits: FileLimits
-  private let isSynchronized: Bool
   private var number = FileNumber()
   private var hasFiles = false
   private var writer: MovieWriter?
@@ -19,12 +18,11 @@ final class PictureTrack {
   /// What clips are coded with; of several formats the first.
   private var first: MovieFormat?
 
-  init(folder: DatasetFolder, key: String, framesPerSecond: Int, limits: FileLimits, isSynchronized: Bool) {
+  init(folder: DatasetFolder, key: String, framesPerSecond: Int, limits: FileLimits) {
     self.folder = folder
     self.key = key
     self.framesPerSecond = framesPerSecond
     self.limits = limits
-    self.isSynchronized = isSynchronized
   }
 
   /// Why an episode's pictures cannot stand beside the ones before; nil where they can.
@@ -69,7 +67,7 @@ final class PictureTrack {
   }
 
   private func finishFile() throws(VideoError) {
-    if let done = writer.take() { try done.finish(isSynchronized: isSynchronized) }
+    if let done = writer.take() { try done.finish(isSynchronized: folder.isSynchronized) }
   }
 
   /// The camera's entry in `meta/info.json`: its own keys, and of the coding what is stored.

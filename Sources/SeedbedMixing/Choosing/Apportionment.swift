@@ -1,5 +1,5 @@
 /// Divides a whole into whole parts.
-enum Apportionment {
+package enum Apportionment {
   /// The largest-remainder method: every part its share rounded down, what is left to the largest remainders, of equal ones to
   /// the first.
   ///
@@ -7,7 +7,7 @@ enum Apportionment {
   ///   - total: The sum of the result, where `limits` allow it.
   ///   - weights: Not negative, not all 0.
   ///   - limits: The most that each part may be; what a part cannot take goes to the others.
-  static func largestRemainder(_ total: Int, weights: [Double], limits: [Int]? = nil) -> [Int] {
+  package static func largestRemainder(_ total: Int, weights: [Double], limits: [Int]? = nil) -> [Int] {
     let sum = weights.reduce(0, +)
     guard sum > 0, total > 0 else { return weights.map { _ in 0 } }
     let exact = weights.map { Double(total) * $0 / sum }

@@ -43,9 +43,10 @@ struct MixSidecar: ~Copyable {
     guard from.exists("meta/seedbed/run.json") else { return }
     let place = Self.storesPath + source.name
     try folder.makeFolder(place)
-    let target = try DatasetFolder(existing: folder(place))
+    var target = try DatasetFolder(existing: folder(place))
+    target.isSynchronized = folder.isSynchronized
     try SidecarWriter.copyStore(from: from, into: target)
   }
 
-  mutating func finish() throws(DatasetError) { try lines.finish() }
+  mutating func finish() throws(DatasetError) { try lines.finish(isSynchronized: folder.isSynchronized) }
 }

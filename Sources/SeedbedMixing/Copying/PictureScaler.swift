@@ -1,6 +1,6 @@
 /// Brings RGB pictures to another size: scaled as a whole into the middle, what stays free black. Each pixel is the mean of those
 /// that it covers, weighed by a triangle (as PIL's antialiased bilinear filter).
-struct PictureScaler {
+package struct PictureScaler {
   private struct Taps {
     var first: Int
     var weights: [Float]
@@ -12,7 +12,7 @@ struct PictureScaler {
   private let inner: (x: Int, y: Int, width: Int, height: Int)
   private let columns: [Taps], rows: [Taps]
 
-  init(from: (width: Int, height: Int), to: (width: Int, height: Int)) {
+  package init(from: (width: Int, height: Int), to: (width: Int, height: Int)) {
     self.from = from
     self.to = to
     let scale = min(Double(to.width) / Double(from.width), Double(to.height) / Double(from.height))
@@ -35,7 +35,7 @@ struct PictureScaler {
   }
 
   /// - Parameter rgb: Height x width x 3 bytes.
-  func scale(_ rgb: [UInt8]) -> [UInt8] {
+  package func scale(_ rgb: [UInt8]) -> [UInt8] {
     var wide = [Float](repeating: 0, count: from.height * inner.width * 3)
     for y in 0..<from.height {
       for (x, taps) in columns.enumerated() {

@@ -1,14 +1,14 @@
-import SeedbedDatasets
+package import SeedbedDatasets
 
 /// Takes the frames of an episode at another rate. Frame j of the result is at j / rate seconds, none behind the last frame of
 /// the original.
-struct Resampler {
-  let length: Int
+package struct Resampler {
+  package let length: Int
   /// The place among the original frames of each of the result, in frames.
   private let positions: [Double]
   private let isLinear: Bool
 
-  init(_ frames: Int, from: Double, to: Int, _ method: MixRequest.Resampling) {
+  package init(_ frames: Int, from: Double, to: Int, _ method: MixRequest.Resampling) {
     length = Resampler.frames(frames, from: from, to: to)
     positions = (0..<length).map { Double($0) * from / Double(to) }
     isLinear = method == .linear
@@ -18,15 +18,15 @@ struct Resampler {
   private let last: Int
 
   /// Frames of an episode at another rate.
-  static func frames(_ count: Int, from: Double, to: Int) -> Int {
+  package static func frames(_ count: Int, from: Double, to: Int) -> Int {
     // Rates as 29.97 must not lose a frame to rounding.
     from == Double(to) ? count : max(1, Int((Double(count - 1) * Double(to) / from + 1e-9).rounded(.down)) + 1)
   }
 
   /// The original frame that each frame of the result is nearest to, rising.
-  var nearest: [Int] { positions.map { min(last, Int($0.rounded())) } }
+  package var nearest: [Int] { positions.map { min(last, Int($0.rounded())) } }
 
-  func values(_ values: FrameValues, width: Int) -> FrameValues {
+  package func values(_ values: FrameValues, width: Int) -> FrameValues {
     switch values {
     case .float32(let v): .float32(numbers(v, width))
     case .float64(let v): .float64(numbers(v, width))

@@ -19,6 +19,7 @@ struct SourceCheck {
       let file = data.dataFile(k)
       tables[file] = max(tables[file] ?? 0, data.rows(k).upperBound)
       for camera in cameras {
+        checkPlace(k, camera, &problems)
         let path = data.videoFile(k, camera: camera)
         let end = data.pictures(k, camera: camera).upperBound
         if let known = videos[path], data.pictures(known.episode, camera: camera).upperBound >= end { continue }
@@ -47,6 +48,22 @@ struct SourceCheck {
       }
     }
   }
+
+  /// An episode's pictures begin with a picture and are as many as its frames.
+  private func checkPlace(_ k: Int, _ camera: Int, _ problems: inout MixProblems) {
+    let rate = source.framesPerSecond
+    let place = source.data.episodes.video(k, camera: camera)
+    let start = (place.from * rate).rounded() / rate
+    let end = start + Double(source.data.episodes.length(k)) / rate
+    if (place.from - start).magnitude <= tolerance, (place.to - end).magnitude <= tolerance { return }
+    problems.add(
+      source.directory,
+      "episode \(k): '\(source.data.info.cameras[camera].name)' is said to run from \(place.from) to \(place.to) s, its frames are \(start) to \(end) s.",
+      "Write from_timestamp and to_timestamp as whole frames; see 'seedbed validate \(source.data.path)'.")
+  }
+
+  /// A quarter of a frame: LeRobot's own sums of durations drift, and still name the right picture.
+  private var tolerance: Double { 0.25 / source.framesPerSecond }
 
   private func sentence(_ reason: String) -> String { reason.hasSuffix(".") ? reason : reason + "." }
 

@@ -127,14 +127,11 @@ struct Reconciler {
         )
         return false
       case nil:
-        let near = lacking.compactMap { source in
-          closestMatch(
-            to: name,
-            among: features(of: source).map(\.name).filter { candidate in
-              !names.contains(candidate) || candidate != name
-            }
-          )
-          .map { "--rename \(source.name):\($0)=\(name)" }
+        let near = lacking.compactMap { source -> String? in
+          let own = features(of: source).map(\.name).filter { candidate in
+            holders(candidate).count < sources.count
+          }
+          return closestMatch(to: name, among: own).map { "--rename \(source.name):\($0)=\(name)" }
         }
         problem(
           name, "\(whom) \(lacking.count == 1 ? "lacks" : "lack") it.",
