@@ -23,8 +23,9 @@ demo: build
 	@echo "Look at demo/sheet.png; load demo/dataset with LeRobot."
 
 ## Lint, all Swift tests, and the outside world as judge (pyarrow, PyAV).
-test: dependencies lint build
-	swift test -c release --no-parallel
+test: dependencies lint
+	swift build -c release --build-tests
+	swift test -c release --no-parallel --skip-build
 	bash Scripts/python-environment.sh
 	$(PYTHON) -m pytest -q Tests/OutsideWorld
 

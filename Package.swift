@@ -49,6 +49,7 @@ let package = Package(
     system("CODE", "ode", "libode-dev"),
     system("CPNG", "libpng", "libpng-dev"),
     system("CAV", "libavformat", "libavformat-dev"),
+    system("CHDF5", "hdf5", "libhdf5-dev"),
     system("CZstd", "libzstd", "libzstd-dev"),
     system("CZlib", "zlib", "zlib1g-dev"),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
@@ -65,6 +66,7 @@ let package = Package(
     module("SeedbedRandomness", ["SeedbedMath"]),
     module("URDF", ["XML", "SeedbedGeometry", "Diagnostics"]),
     module("PNG", ["CPNG"]),
+    module("Plotting", ["PNG"]),
     module(
       "SeedbedScene",
       [
@@ -78,24 +80,44 @@ let package = Package(
     module(
       "SeedbedTrials",
       ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
-    module("Video", ["CAV", "LibmNames"]),
+    module("Video", ["CAV", "CLinux", "LibmNames"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
-    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Diagnostics"]),
+    module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
+    module("HDF5", ["CHDF5"]),
+    module("Checksum"),
+    module("ProtocolBuffers"),
+    module("TFRecord", ["Checksum", "ProtocolBuffers"]),
+    module("MCAP", ["Checksum"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
+    module(
+      "SeedbedMixing",
+      ["SeedbedDatasets", "SeedbedQueries", "SeedbedEpisodes", "SeedbedRandomness", "Parquet", "Video", "Diagnostics"]),
     module("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
+    module(
+      "SeedbedInterchange",
+      [
+        "SeedbedDatasets", "SeedbedEpisodes", "HDF5", "TFRecord", "MCAP", "ProtocolBuffers", "Parquet", "Video", "PNG",
+      ]),
+    module(
+      "SeedbedComparison", ["SeedbedDatasets", "Video", "SeedbedMath", "Plotting", "PNG", "Diagnostics"]),
+    module(
+      "SeedbedMapping",
+      [
+        "SeedbedScene", "SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "SeedbedMath", "Video", "Diagnostics",
+      ]),
     module(
       "SeedbedGeneration",
       [
-        "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
-        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Video", "Digest", "Diagnostics",
-        "CLinux", subprocess, systemPackage,
+        "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
+        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
+        "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries", "URDF",
-        "Diagnostics", argumentParser,
+        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
+        "SeedbedComparison", "SeedbedMixing", "SeedbedInterchange", "URDF", "Diagnostics", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -118,14 +140,25 @@ let package = Package(
     tests("SeedbedEpisodes"),
     tests(
       "SeedbedQuality",
-      ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Digest"]),
+      [
+        "SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "SeedbedGeometry", "Diagnostics", "PNG", "Plotting",
+        "Digest",
+      ]),
+    tests("Checksum"),
+    tests("HDF5"),
+    tests("TFRecord", ["ProtocolBuffers"]),
+    tests("MCAP"),
     tests("Parquet"),
     tests("Video"),
     tests("SeedbedDatasets", ["SeedbedEpisodes", "Parquet", "Video"]),
+    tests("SeedbedMixing", ["SeedbedDatasets", "Diagnostics"]),
     tests("SeedbedQueries", ["SeedbedDatasets", "Parquet", "Diagnostics"]),
+    tests("SeedbedComparison"),
+    tests(
+      "SeedbedMapping", ["SeedbedEpisodes", "SeedbedDatasets", "SeedbedGeometry", "Diagnostics", "Video"]),
     tests(
       "SeedbedGeneration",
-      ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video"]),
+      ["SeedbedScene", "SeedbedDatasets", "SeedbedEpisodes", "SeedbedQuality", "Parquet", "Video", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

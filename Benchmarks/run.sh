@@ -2,7 +2,10 @@
 # cost: CPU seconds and memory an episode of the stock scene, split by stage, each beside the bare work it consists of.
 # night: two workers beside one, the overhead of supervisor and packing, memory and resume of a long run.
 # physics: CPU time of state-only episodes with either arm, by step and part, and how far the two arms are apart.
-# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | physics [EPISODES] [FIRST] | night [EPISODES]]
+# mix: `seedbed mix` of a dataset of so many megabytes beside `cp -r` of it, and LeRobot's own merge where it is installed.
+# query: a condition of three predicates on the metadata of a million episodes, beside pyarrow.dataset.
+# usage: Benchmarks/run.sh [cost [EPISODES] [SEED] | physics [EPISODES] [FIRST] | night [EPISODES] | mix DATASET [MEGABYTES] |
+#        query [EPISODES]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build() {
@@ -22,8 +25,18 @@ night)
   build OvernightCost
   exec Benchmarks/.build/release/OvernightCost .build/release/seedbed Scenes/pick-place.yaml "${2:-10000}"
   ;;
+mix)
+  swift build -c release --product seedbed
+  exec python3 Benchmarks/mix_against_copy.py .build/release/seedbed "${2:?a LeRobot v3.0 dataset}" "${3:-600}"
+  ;;
+query)
+  swift build -c release --product seedbed
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  .venv/bin/python Benchmarks/query_cost.py .build/release/seedbed "$folder" "${2:-1000000}"
+  ;;
 *)
-  sed -n 2,5p "$0" >&2
+  sed -n 2,8p "$0" >&2
   exit 64
   ;;
 esac

@@ -3,7 +3,7 @@
 set -euo pipefail
 packages=(
   libode-dev libpng-dev libavcodec-dev libavformat-dev libavutil-dev libzstd-dev libsnappy-dev zlib1g-dev libssl-dev
-  pkg-config python3 python3-venv git zstd
+  libhdf5-dev pkg-config python3 python3-venv git zstd
 )
 missing=()
 for package in "${packages[@]}"; do

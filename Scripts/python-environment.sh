@@ -2,7 +2,7 @@
 # The tests' own Python: what they judge our files with. Nothing of it is needed at run time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-wanted="pyarrow numpy av pytest"
+wanted="pyarrow numpy av pytest pillow h5py mcap mcap-protobuf-support"
 if [ ! -f .venv/ready ] || [ "$(cat .venv/ready)" != "$wanted" ]; then
   rm -rf .venv
   # Debian's own interpreter where there is one: it does not depend on HOME.

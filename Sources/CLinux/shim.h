@@ -3,6 +3,7 @@
 
 int renameat2(int, const char *, int, const char *, unsigned int);
 int memfd_create(const char *, unsigned int);
+long copy_file_range(int, long *, int, long *, unsigned long, unsigned int);
 
 static const unsigned int SEEDBED_RENAME_EXCHANGE = 2;
 static const unsigned int SEEDBED_MFD_CLOEXEC = 1;

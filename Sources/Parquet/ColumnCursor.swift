@@ -80,7 +80,7 @@ public struct ColumnCursor: Sendable {
         wanted -= next
       } else {
         // Bounded pieces: a column of pictures would not fit otherwise.
-        let count = min(wanted, rowsLeft > 0 ? rowsLeft : wanted, 1024)
+        let count = min(wanted, rowsLeft > 0 ? rowsLeft : wanted, leaf.physical == .bytes ? 32 : 1024)
         _ = try next(rows: count)
         wanted -= count
       }

@@ -44,9 +44,11 @@ struct OutputFile: ~Copyable {
     }
   }
 
-  /// Brings the bytes to the disk and gives the file its name.
-  mutating func finish() throws(ParquetError) {
-    guard fsync(descriptor) == 0 else { throw OutputFile.failure(path, "cannot be written to disk") }
+  /// Gives the file its name.
+  ///
+  /// - Parameter isSynchronized: Brings the bytes to the disk first.
+  mutating func finish(isSynchronized: Bool) throws(ParquetError) {
+    guard !isSynchronized || fsync(descriptor) == 0 else { throw OutputFile.failure(path, "cannot be written to disk") }
     let closed = close(descriptor)
     descriptor = -1
     guard closed == 0, rename(temporaryPath, path) == 0 else { throw OutputFile.failure(path, "cannot be finished") }

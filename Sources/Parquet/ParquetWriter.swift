@@ -80,15 +80,16 @@ public struct ParquetWriter: ~Copyable {
 
   /// Writes the footer and gives the file its name.
   ///
+  /// - Parameter isSynchronized: Brings it to the disk first.
   /// - Returns: The file's size in bytes.
   @discardableResult
-  public consuming func finish() throws(ParquetError) -> Int {
+  public consuming func finish(isSynchronized: Bool = true) throws(ParquetError) -> Int {
     let footer = self.footer()
     var tail = footer
     tail.appendLittleEndian(UInt32(footer.count))
     tail += Array("PAR1".utf8)
     try output.write(tail)
-    try output.finish()
+    try output.finish(isSynchronized: isSynchronized)
     return output.size
   }
 }

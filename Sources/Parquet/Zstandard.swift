@@ -43,4 +43,16 @@ public enum Zstandard {
       return ok ? (content, start + length) : nil
     }
   }
+
+  /// So many bytes out of frames whose content's size is known from elsewhere; nil where they do not give them.
+  public static func content(of bytes: [UInt8], size: Int) -> [UInt8]? {
+    guard size >= 0 else { return nil }
+    var ok = false
+    let content = [UInt8](unsafeUninitializedCapacity: size) { output, count in
+      let got = bytes.withUnsafeBytes { ZSTD_decompress(output.baseAddress, size, $0.baseAddress, $0.count) }
+      ok = ZSTD_isError(got) == 0 && got == size
+      count = ok ? size : 0
+    }
+    return ok ? content : nil
+  }
 }

@@ -1,5 +1,5 @@
-import Parquet
-import Video
+package import Parquet
+package import Video
 
 /// Why a dataset could not be written or read, and where.
 public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -32,7 +32,7 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
     path + ": " + (episode.map { "episode \($0): " } ?? "") + reason
   }
 
-  init(_ error: ParquetError, episode: Int? = nil) {
+  package init(_ error: ParquetError, episode: Int? = nil) {
     var reason = error.reason
     if let column = error.column {
       reason = "column '\(column)'" + (error.rowGroup.map { ", row group \($0)" } ?? "") + ": " + reason
@@ -47,7 +47,7 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
     self.init(kind, path: error.file, episode: episode, reason)
   }
 
-  init(_ error: VideoError, episode: Int? = nil) {
+  package init(_ error: VideoError, episode: Int? = nil) {
     let kind: Kind =
       switch error.kind {
       case .file, .codec: .io

@@ -33,14 +33,19 @@ public struct Episode: Sendable, Equatable {
 /// A feature's values over an episode, frame by frame, flat: frames x width.
 public enum Column: Sendable, Equatable {
   case float32([Float])
+  case float64([Double])
   case int64([Int64])
   case bool([Bool])
+  /// Of a feature with one text a frame.
+  case text([String])
 
   public var count: Int {
     switch self {
     case .float32(let v): v.count
+    case .float64(let v): v.count
     case .int64(let v): v.count
     case .bool(let v): v.count
+    case .text(let v): v.count
     }
   }
 }

@@ -6,6 +6,14 @@ enum ClipShape {
   static let mostPixels = 8192 * 4320
   static let rates = 1...1000
 
+  /// Ticks of a second in a file: those of a frame doubled until there are 10,000. It is libavformat's rule for a stream
+  /// with a tick a frame, and LeRobot puts files of one rate together tick by tick.
+  static func ticksPerSecond(_ framesPerSecond: Int) -> Int {
+    var ticks = framesPerSecond
+    while ticks < 10_000 { ticks *= 2 }
+    return ticks
+  }
+
   /// The first thing that is wrong with a clip's size or rate; nil when all is well.
   static func problem(width: Int, height: Int, framesPerSecond: Int) -> String? {
     for (name, value) in [("width", width), ("height", height)] {

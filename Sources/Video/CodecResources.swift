@@ -1,4 +1,5 @@
 import CAV
+import Glibc
 
 /// libav's error codes that its headers define by macros Swift cannot see.
 enum AVStatus {
@@ -22,9 +23,13 @@ enum AVStatus {
   }
 }
 
-/// Silences libav once per process: its messages reach the user as errors of this module.
+/// Silences libav and SVT-AV1 once per process: their messages reach the user as errors of this module.
 enum AVLog {
-  static let silenced: Void = av_log_set_level(AV_LOG_QUIET)
+  static let silenced: Void = {
+    av_log_set_level(AV_LOG_QUIET)
+    // SVT-AV1 knows no other way; "-1" is below its fatal errors.
+    setenv("SVT_LOG", "-1", 1)
+  }()
 }
 
 /// An owned codec context.
@@ -40,6 +45,39 @@ struct CodecContext: ~Copyable {
   deinit {
     var pointer: UnsafeMutablePointer<AVCodecContext>? = pointer
     avcodec_free_context(&pointer)
+  }
+}
+
+/// An owned codec context for encoding.
+struct EncoderContext: ~Copyable {
+  private let context: CodecContext
+  /// Whether it was ever given a picture.
+  private var isUsed = false
+
+  init?(_ codec: UnsafePointer<AVCodec>) {
+    guard let context = CodecContext(codec) else { return nil }
+    self.context = context
+  }
+
+  var pointer: UnsafeMutablePointer<AVCodecContext> { context.pointer }
+
+  /// A picture, or nil where none follows.
+  mutating func send(_ picture: UnsafeMutablePointer<AVFrame>?) -> Int32 {
+    if picture != nil { isUsed = true }
+    return avcodec_send_frame(pointer, picture)
+  }
+
+  // SVT-AV1 waits for ever for its threads when it is closed without having got a picture and the end.
+  deinit {
+    guard avcodec_is_open(pointer) != 0, pointer.pointee.codec_id == AV_CODEC_ID_AV1 else { return }
+    if !isUsed, let picture = Picture() {
+      picture.pointer.pointee.format = pointer.pointee.pix_fmt.rawValue
+      picture.pointer.pointee.width = pointer.pointee.width
+      picture.pointer.pointee.height = pointer.pointee.height
+      picture.pointer.pointee.pts = 0
+      if av_frame_get_buffer(picture.pointer, 0) >= 0 { avcodec_send_frame(pointer, picture.pointer) }
+    }
+    avcodec_send_frame(pointer, nil)
   }
 }
 

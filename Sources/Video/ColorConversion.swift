@@ -60,6 +60,27 @@ struct PlanarPicture {
     }
   }
 
+  /// To RGB exactly as libswscale does it on x86 (its 16-bit arithmetic, rounding down twice), which is what PyAV, OpenCV and
+  /// torchcodec hand out; false for full range or BT.709, which it does otherwise.
+  func convertLikeLibswscale(width: Int, height: Int, into rgb: inout [UInt8]) -> Bool {
+    guard !matrix.fullRange, matrix.red == ColorMatrix.bt601.red else { return false }
+    rgb.withUnsafeMutableBufferPointer { out in
+      var o = 0
+      for row in 0..<height {
+        let luma = y + row * yStride, cb = u + row / 2 * uStride, cr = v + row / 2 * vStride
+        for column in 0..<width {
+          let l = ((Int32(luma[column]) << 3 - 128) * 9539) >> 16
+          let b = Int32(cb[column / 2]) << 3 - 1024, r = Int32(cr[column / 2]) << 3 - 1024
+          out[o] = Self.clamped(l + (r * 13075) >> 16)
+          out[o + 1] = Self.clamped(l + (b * -3209) >> 16 + (r * -6660) >> 16)
+          out[o + 2] = Self.clamped(l + (b * 16525) >> 16)
+          o += 3
+        }
+      }
+    }
+    return true
+  }
+
   private static func clamped(_ x: Int32) -> UInt8 { UInt8(truncatingIfNeeded: max(0, min(255, x))) }
 }
 

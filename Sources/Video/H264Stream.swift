@@ -41,14 +41,15 @@ enum H264Stream {
     for unit in units(bytes) {
       let kind = bytes[unit.lowerBound] & 31
       if [supplementalInformation, sequenceParameters, pictureParameters, delimiter].contains(kind) { continue }
-      let length = UInt32(unit.count)
-      sample.append(UInt8(truncatingIfNeeded: length >> 24))
-      sample.append(UInt8(truncatingIfNeeded: length >> 16))
-      sample.append(UInt8(truncatingIfNeeded: length >> 8))
-      sample.append(UInt8(truncatingIfNeeded: length))
+      appendLength(unit.count, to: &sample)
       sample.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[unit]))
     }
     return sample
+  }
+
+  /// Four bytes.
+  static func appendLength(_ count: Int, to sample: inout [UInt8]) {
+    for shift in [24, 16, 8, 0] { sample.append(UInt8(truncatingIfNeeded: count >> shift)) }
   }
 
   /// The `avcC` record (14496-15, 5.3.3.1) of the encoder's parameter sets; nil when there are none.

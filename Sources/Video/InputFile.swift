@@ -1,7 +1,8 @@
+import CLinux
 import Glibc
 
 /// A file open for reading at any place.
-struct InputFile: ~Copyable {
+struct InputFile: ~Copyable, Sendable {
   private let descriptor: Int32
   let path: String
   let size: Int
@@ -42,6 +43,12 @@ struct InputFile: ~Copyable {
     if failed { throw Self.failure(path, "cannot be read") }
     guard bytes.count == count else { throw VideoError(.damaged, path, "became shorter while it was read") }
     return bytes
+  }
+
+  /// Copies bytes to another file inside the kernel: how many, or -1 with `errno`.
+  func copy(_ range: Range<Int>, to output: Int32, at place: Int) -> Int {
+    var from = range.lowerBound, to = place
+    return copy_file_range(descriptor, &from, output, &to, UInt(range.count), 0)
   }
 
   private static func failure(_ path: String, _ what: String) -> VideoError {

@@ -7,6 +7,7 @@ enum FourCC {
   static let stsz = code("stsz"), stco = code("stco"), co64 = code("co64")
   static let avc1 = code("avc1"), avc3 = code("avc3"), avcC = code("avcC")
   static let hvc1 = code("hvc1"), hev1 = code("hev1"), hvcC = code("hvcC"), av01 = code("av01"), av1C = code("av1C")
+  static let colr = code("colr"), pasp = code("pasp")
 
   private static func code(_ name: StaticString) -> UInt32 {
     name.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt32($1) } }

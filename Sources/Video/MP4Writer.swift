@@ -2,7 +2,7 @@ import CAV
 
 /// Writes clips of one camera one after another into an MP4 file, packet by packet, nothing encoded anew.
 ///
-/// Frame k stands at exactly k / fps; a second has 512 fps ticks, doubled until there are 10,000 (libavformat's rule). The
+/// Frame k stands at exactly k / fps; a second has fps ticks, doubled until there are 10,000 (libavformat's rule). The
 /// bytes depend on the packets alone: no times, no program names. Memory holds the sample table (about 100 bytes a frame)
 /// and one buffer. A file that was not finished is left behind unreadable; syncing it to the disk is the caller's business.
 public struct MP4Writer: ~Copyable {
@@ -16,7 +16,8 @@ public struct MP4Writer: ~Copyable {
 
   /// Opens the file, replacing one that is there.
   /// - Parameter clip: Gives codec, size, rate and configuration; its packets are not written.
-  public init(path: String, format clip: EncodedClip) throws(VideoError) {
+  ///   - ticksPerSecond: Where another file's are wanted: a multiple of the rate from 10,000 to 1,000,000; else passed over.
+  public init(path: String, format clip: EncodedClip, ticksPerSecond: Int? = nil) throws(VideoError) {
     let problem = ClipShape.problem(width: clip.width, height: clip.height, framesPerSecond: clip.framesPerSecond)
     if let problem { throw VideoError(.invalidArgument, path, problem) }
     guard let codec = CodecKind(name: clip.codec) else {
@@ -29,7 +30,11 @@ public struct MP4Writer: ~Copyable {
     guard let packet = Packet() else { throw VideoError(.file, path, "out of memory") }
 
     let output = try OutputFile(path: path)
-    let stream = try output.addStream(clip, codec, path)
+    let wanted = ticksPerSecond.flatMap {
+      (10_000...1_000_000).contains($0) && $0 % clip.framesPerSecond == 0 ? $0 : nil
+    }
+    let stream = try output.addStream(
+      clip, codec, ticksPerSecond: wanted ?? ClipShape.ticksPerSecond(clip.framesPerSecond), path)
     try output.writeHeader(path)
     let base = stream.pointee.time_base
     let ticks = Int64(base.den) / (Int64(clip.framesPerSecond) * Int64(max(1, base.num)))

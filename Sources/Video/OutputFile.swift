@@ -22,7 +22,7 @@ struct OutputFile: ~Copyable {
   }
 
   func addStream(
-    _ clip: EncodedClip, _ codec: CodecKind, _ path: String
+    _ clip: EncodedClip, _ codec: CodecKind, ticksPerSecond: Int, _ path: String
   ) throws(VideoError) -> UnsafeMutablePointer<AVStream> {
     let extraCount = clip.configuration.count
     guard let stream = avformat_new_stream(context, nil), let parameters = stream.pointee.codecpar,
@@ -39,7 +39,7 @@ struct OutputFile: ~Copyable {
     parameters.pointee.height = Int32(clip.height)
     parameters.pointee.format = AV_PIX_FMT_YUV420P.rawValue
     let rate = AVRational(num: Int32(clip.framesPerSecond), den: 1)
-    stream.pointee.time_base = AVRational(num: 1, den: Int32(512 * clip.framesPerSecond))
+    stream.pointee.time_base = AVRational(num: 1, den: Int32(ticksPerSecond))
     stream.pointee.avg_frame_rate = rate
     stream.pointee.r_frame_rate = rate
     return stream

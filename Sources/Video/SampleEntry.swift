@@ -3,6 +3,8 @@ struct SampleEntry {
   var codec: CodecKind
   var width: Int, height: Int
   var configuration: [UInt8]
+  /// The boxes `colr` and `pasp`, where they are: what is said of colour and shape of the pixels.
+  var colour: [UInt8] = []
 
   init(_ boxes: MP4Boxes, _ tables: Range<Int>) throws(MP4Damage) {
     let box = try boxes.required(FourCC.stsd, of: tables, "sample description")
@@ -24,6 +26,10 @@ struct SampleEntry {
     let record = try boxes.required(codec.configurationBox, of: start + 86..<start + size, "codec configuration")
     guard record.count <= 65536 else { throw MP4Damage("the codec configuration has \(record.count) bytes") }
     configuration = Array(boxes.bytes[record])
+    for name in [FourCC.colr, FourCC.pasp] {
+      guard let body = try boxes.child(name, of: start + 86..<start + size), body.count <= 4096 else { continue }
+      colour += boxes.bytes[body.lowerBound - 8..<body.upperBound]
+    }
     self.codec = codec
   }
 }

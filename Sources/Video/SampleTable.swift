@@ -6,6 +6,8 @@ struct SampleTable: Sendable {
   let width: Int, height: Int
   /// The codec's configuration record.
   let configuration: [UInt8]
+  /// What the sample description says of colour and shape of the pixels: whole boxes.
+  let colour: [UInt8]
   let offsets: [Int]
   let sizes: [Int32]
   let isKeyframe: [Bool]
@@ -21,6 +23,7 @@ struct SampleTable: Sendable {
     width = entry.width
     height = entry.height
     configuration = entry.configuration
+    colour = entry.colour
     sizes = try Self.sizes(boxes, tables, fileSize)
     offsets = try Self.offsets(boxes, tables, sizes, fileSize)
     isKeyframe = try Self.keyframes(boxes, tables, sizes.count)

@@ -22,6 +22,8 @@ struct Generate: AsyncParsableCommand {
 
   @OptionGroup var scene: SceneArguments
 
+  @OptionGroup var form: LikeArguments
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("How many episodes to grow. Default: 10, without a bound beside --successes.", valueName: "n"))
@@ -100,6 +102,7 @@ struct Generate: AsyncParsableCommand {
   private func options() throws -> GenerateOptions {
     var options = GenerateOptions(scene: scene.scene, out: out)
     options.overrides = scene.overrides
+    options.like = form.request
     options.episodes = episodes
     options.successes = successes
     options.seed = scene.seed

@@ -8,6 +8,8 @@ struct Preview: AsyncParsableCommand {
 
   @OptionGroup var scene: SceneArguments
 
+  @OptionGroup var form: LikeArguments
+
   @Option(parsing: .unconditional, help: ArgumentHelp("How many episodes.", valueName: "n"))
   var count: Int = 16
 
@@ -19,7 +21,7 @@ struct Preview: AsyncParsableCommand {
   func run() async throws {
     try await reportingErrors {
       let axes = try preview(
-        scene: scene.scene, overrides: scene.overrides, seed: scene.seed, count: count, out: out)
+        scene: scene.scene, overrides: scene.overrides, like: form.request, seed: scene.seed, count: count, out: out)
       print("\(axes.count) axes drawn over \(count) episodes (lowest, highest):")
       for axis in axes { print("  \(axis.path): \(fixed(axis.lowest, 4)) ... \(fixed(axis.highest, 4))") }
       print("picture: \(out)")

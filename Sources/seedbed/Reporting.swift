@@ -69,6 +69,14 @@ func parseSeed(_ text: String) throws -> UInt64 {
   return seed
 }
 
+/// One of a few words.
+func parseChoice<T: RawRepresentable & CaseIterable>(_ text: String) throws -> T where T.RawValue == String {
+  guard let choice = T(rawValue: text) else {
+    throw ValidationError("It must be one of \(T.allCases.map(\.rawValue).joined(separator: ", ")).")
+  }
+  return choice
+}
+
 func isFolder(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -38,6 +38,8 @@ struct Reproduce: AsyncParsableCommand {
     help: ArgumentHelp("Scene only: override a value of the scene.", valueName: "path=value"))
   var overridesList: [String] = []
 
+  @OptionGroup(title: "Scene only") var form: LikeArguments
+
   @Flag(help: "Scene only: leave the cameras out.")
   var stateOnly = false
 
@@ -54,9 +56,9 @@ struct Reproduce: AsyncParsableCommand {
     try checkRange("--episode", episode, 0...10_000_000)
     try checkOverrides(overridesList)
     if isFolder(source) {
-      guard seed == nil, out == nil, robot == nil, overridesList.isEmpty, !stateOnly, !pictures else {
+      guard seed == nil, out == nil, robot == nil, overridesList.isEmpty, form.like == nil, !stateOnly, !pictures else {
         throw ValidationError(
-          "--seed, --out, --robot, --set, --state-only and --pictures go with a scene; \(source) is a dataset, which "
+          "--seed, --out, --robot, --set, --like, --state-only and --pictures go with a scene; \(source) is a dataset, which "
             + "holds all that itself. Leave them out.")
       }
     } else if out == nil {
@@ -76,7 +78,8 @@ struct Reproduce: AsyncParsableCommand {
       } else {
         let folder = out ?? ""
         let report = try reproduce(
-          scene: source, overrides: SceneOverrides(robot: robot, set: overridesList), seed: seed ?? 0,
+          scene: source, overrides: SceneOverrides(robot: robot, set: overridesList), like: form.request,
+          seed: seed ?? 0,
           episode: episode, out: folder, stateOnly: stateOnly, pictures: pictures)
         print(report.text)
         print("dataset: \(folder)")

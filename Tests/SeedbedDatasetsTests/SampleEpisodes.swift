@@ -35,7 +35,9 @@ struct Samples {
       let count = length * feature.width
       return switch feature.dataType {
       case .float32: .float32((0..<count).map { _ in Float.random(in: -2...2, using: &random) })
+      case .float64: .float64((0..<count).map { _ in Double.random(in: -2...2, using: &random) })
       case .int64: .int64((0..<count).map { Int64($0 % 7) })
+      case .string: .text((0..<count).map { "frame \($0)" })
       case .bool: .bool((0..<count).map { succeeded && $0 >= count - 1 })
       }
     }

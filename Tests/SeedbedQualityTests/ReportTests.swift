@@ -1,5 +1,6 @@
 import Digest
 import PNG
+import Plotting
 import SeedbedQuality
 import SeedbedScene
 import SeedbedTestSupport

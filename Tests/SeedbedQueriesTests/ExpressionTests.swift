@@ -89,7 +89,7 @@ final class Rows {
       "success && falure.cause == none", "expression:1:12: error: nothing in this comparison is a column",
       "'failure.cause'"
     ),
-    ("lenght > 3", "expression:1:1: error: the other side of '>' is a number; 'lenght' is no column", "'length'"),
+    ("lenght > 3", "expression:1:1: error: nothing in this comparison is a column: 'lenght' is none.", "'length'"),
     ("length == none", "expression:1:11: error: the other side of '==' is a number; 'none'", ""),
     ("length &&\n success = 3", "expression:2:10: error: '=' has no meaning here.", "Write =="),
     ("length", "expression:1:1: error: a condition is needed here; the column 'length' is a number.", "length > 0"),

@@ -7,7 +7,7 @@ import Testing
   static func first(_ text: String) -> String { problems(text).first ?? "loads" }
 
   @Test(arguments: [
-    ("", "scene.yaml: error: The file is empty. Write a scene into it."),
+    ("", "scene.yaml: error: The file is empty. Is this the right file?"),
     ("seedbed: 1\nseedbed: 1\n", "scene.yaml:2:1: error: The key `seedbed` stands twice in one map. Keep one of them."),
     ("seedbed: !!int 1\n", "scene.yaml:1:10: error: The tag `tag:yaml.org,2002:int` is not supported. Remove it."),
     ("a: &x {b: 1}\n<<: *x\n", "scene.yaml:2:1: error: Merge keys (`<<`) are not supported. Write the values out."),

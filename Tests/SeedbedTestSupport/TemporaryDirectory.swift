@@ -74,3 +74,39 @@ public func writeFile(_ path: String, _ bytes: some Sequence<UInt8>) throws {
     throw TemporaryDirectory.Failure(description: "\(path): short write")
   }
 }
+
+/// The names in a folder, sorted.
+public func folderNames(_ path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return names.sorted()
+}
+
+/// All files below a folder with their bytes, by their paths in it.
+public func fileTree(_ path: String) throws -> [String: [UInt8]] {
+  var files: [String: [UInt8]] = [:]
+  for name in folderNames(path) {
+    var status = stat()
+    guard lstat(path + "/" + name, &status) == 0 else { continue }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      for (inner, bytes) in try fileTree(path + "/" + name) { files[name + "/" + inner] = bytes }
+    } else {
+      files[name] = try readFile(path + "/" + name)
+    }
+  }
+  return files
+}
+
+/// Makes a folder, where there is none.
+public func makeFolder(_ path: String) throws {
+  guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+    throw TemporaryDirectory.Failure(description: "\(path): \(String(cString: strerror(errno)))")
+  }
+}

@@ -59,7 +59,8 @@ import Video
 
   @Test(arguments: [
     VideoSettings(codec: "vp9"), .init(preset: "warp"), .init(crf: 0), .init(crf: 52), .init(groupOfPictures: 0),
-    .init(bFrames: 2),
+    .init(bFrames: 2), .init(pixelFormat: "gray12le"), .init(codec: "av1"), .init(codec: "av1", preset: "14"),
+    .init(codec: "av1", preset: "12", crf: 64), .init(codec: "av1", preset: "12", groupOfPictures: 1), .lerobot,
   ])
   func refusesSettings(settings: VideoSettings) {
     #expect(throws: VideoError.self) {

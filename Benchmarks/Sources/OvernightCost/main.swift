@@ -16,19 +16,19 @@ func text(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits
 // One and two workers by turns, so that a machine that slows down slows both.
 var ratios: [Double] = []
 var shares: [Double] = []
-for round in 0..<3 {
+for round in 0..<2 {
   var seconds: [Double] = []
   for workers in [1, 2] {
     let out = "\(home)/speed"
     let run = try generate(
-      program, [scene, "--state-only", "--seed", "\(round)", "--workers", "\(workers)"], out: out, episodes: 300)
+      program, [scene, "--state-only", "--seed", "\(round)", "--workers", "\(workers)"], out: out, episodes: 1000)
     seconds.append(run.seconds)
     shares.append(run.overheadShare)
     try FileManager.default.removeItem(atPath: out)
   }
   ratios.append(seconds[0] / seconds[1])
 }
-print("2 workers beside 1, 300 state-only episodes: \(ratios.map { text($0, 2) }) times the speed; bound 1.9")
+print("2 workers beside 1, 1000 state-only episodes: \(ratios.map { text($0, 2) }) times the speed; bound 1.9")
 print("supervisor, journal and packing: \(shares.map { text(100 * $0, 1) + " %" }) of the CPU time; bound 5 %")
 
 // Episodes that end after 0.6 s, so that what grows with their number shows.

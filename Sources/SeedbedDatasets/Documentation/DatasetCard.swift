@@ -10,7 +10,7 @@ struct DatasetCard {
   private var schema: FeatureSchema { summary.schema }
 
   var text: String {
-    [header, contents, outcomes, features, cameras, axes, loading, limits].filter { !$0.isEmpty }
+    [header, contents, outcomes, filled, features, cameras, axes, loading, limits].filter { !$0.isEmpty }
       .joined(separator: "\n\n") + "\n"
   }
 
@@ -70,6 +70,31 @@ struct DatasetCard {
       lines += summary.causes.sorted { $0.key < $1.key }.map { cause, count in
         "| \(markdown(cause)) | \(count) | \(percent(count)) |"
       }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What a reader must not take for simulated.
+  private var filled: String {
+    guard schema.declaration != nil else { return "" }
+    let dimensions = schema.features.flatMap { feature in
+      feature.dimensions.enumerated().filter(\.element.isFilled).map { i, dimension in
+        "| `\(feature.name)` | \(i) | \(markdown(dimension.name)) | \(markdown(dimension.convention)) |"
+      }
+    }
+    let cameras = schema.cameras.filter(\.isFilled).map { "| `\($0.key)` | | | black in every frame |" }
+    var lines = [
+      "## Form", "",
+      "Names, shapes, units, rate and coding are those of a real dataset, so that LeRobot merges both. What feeds each number "
+        + "stands below, and in the mapping of `meta/seedbed/run.json`.",
+    ]
+    if !(dimensions + cameras).isEmpty {
+      lines += [
+        "", "### Filled, not simulated", "",
+        "The simulated robot has nothing that would give these:", "",
+        "| feature | # | name | value |", "| --- | ---: | --- | --- |",
+      ]
+      lines += dimensions + cameras
     }
     return lines.joined(separator: "\n")
   }

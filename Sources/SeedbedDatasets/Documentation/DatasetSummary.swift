@@ -24,13 +24,13 @@ struct DatasetSummary: Sendable {
   var generators: [String] = []
   var scenes: [String] = []
   var seeds: [UInt64] = []
-  /// In the order of `schema.allNames`.
+  /// In the order of `schema.measuredNames`.
   var totals: [StatisticsTotal]
 
   init(schema: FeatureSchema, axes: [String]) {
     self.schema = schema
     self.axes = axes.map { AxisRange(path: $0) }
-    totals = .init(repeating: StatisticsTotal(), count: schema.allNames.count)
+    totals = .init(repeating: StatisticsTotal(), count: schema.measuredNames.count)
   }
 
   mutating func add(length: Int, _ provenance: Provenance, _ statistics: [FeatureStatistics]) {
@@ -62,15 +62,8 @@ struct DatasetSummary: Sendable {
   var statisticsJSON: JSONValue {
     let cameras = Set(schema.cameras.map(\.key))
     return .object(
-      zip(schema.allNames, totals).map { name, total in
-        var members = total.statistics.named.map { kind, values in
-          JSONValue.Member(
-            kind,
-            cameras.contains(name)
-              ? .array(values.map { .array([.array([.number($0)])]) }) : JSONValue.numbers(values))
-        }
-        members.insert(.init("count", .array([.integer(total.statistics.count)])), at: 4)
-        return JSONValue.Member(name, .object(members))
+      zip(schema.measuredNames, totals).map { name, total in
+        JSONValue.Member(name, total.statistics.json(isPicture: cameras.contains(name)))
       })
   }
 }

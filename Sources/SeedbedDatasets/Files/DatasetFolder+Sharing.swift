@@ -3,7 +3,7 @@ import Glibc
 extension DatasetFolder {
   /// Gives a file of another dataset a second name here: both then share its bytes, which nobody may change in place.
   /// Where the file system has no such names, it is copied.
-  func link(_ relative: String, from source: DatasetFolder) throws(DatasetError) {
+  package func link(_ relative: String, from source: DatasetFolder) throws(DatasetError) {
     let path = try place(relative)
     if linkat(AT_FDCWD, source(relative), AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return }
     guard [EXDEV, EPERM, ENOTSUP, EOPNOTSUPP, EMLINK, ENOSYS].contains(errno) else {
@@ -13,7 +13,7 @@ extension DatasetFolder {
   }
 
   /// A file of another dataset, copied in pieces.
-  func copy(_ relative: String, from source: DatasetFolder) throws(DatasetError) {
+  package func copy(_ relative: String, from source: DatasetFolder) throws(DatasetError) {
     let path = try place(relative)
     guard let input = fopen(source(relative), "re") else {
       throw DatasetFolder.failure(source(relative), "cannot be read")
@@ -27,7 +27,7 @@ extension DatasetFolder {
       if count == 0 { break }
       ok = fwrite(buffer, 1, count, output) == count
     }
-    ok = ok && ferror(input) == 0 && fflush(output) == 0 && fsync(fileno(output)) == 0
+    ok = ok && ferror(input) == 0 && fflush(output) == 0 && (!isSynchronized || fsync(fileno(output)) == 0)
     let problem = DatasetFolder.failure(path, "cannot be copied")
     guard fclose(output) == 0, ok, rename(path + ".part", path) == 0 else {
       unlink(path + ".part")
@@ -36,13 +36,13 @@ extension DatasetFolder {
   }
 
   /// Are both the same folder, under whatever names?
-  func isSame(as other: DatasetFolder) -> Bool {
+  package func isSame(as other: DatasetFolder) -> Bool {
     var a = stat(), b = stat()
     return stat(path, &a) == 0 && stat(other.path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino
   }
 
   /// Brings the names in this folder and in all below it to the disk.
-  func synchronize(_ relative: String = "") throws(DatasetError) {
+  package func synchronize(_ relative: String = "") throws(DatasetError) {
     for name in entries(relative) {
       let inner = relative.isEmpty ? name : relative + "/" + name
       var status = stat()

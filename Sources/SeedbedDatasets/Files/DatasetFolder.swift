@@ -3,6 +3,8 @@ import Glibc
 /// A dataset's folder: the only place where its writers write.
 package struct DatasetFolder: Sendable {
   package let path: String
+  /// What is written waits for the disk. Whoever copies may leave that to the system, as `cp` does.
+  package var isSynchronized = true
 
   /// The folder has to exist.
   package init(existing path: String) throws(DatasetError) {
@@ -14,7 +16,7 @@ package struct DatasetFolder: Sendable {
 
   package func callAsFunction(_ relative: String) -> String { path + "/" + relative }
 
-  static func failure(_ path: String, _ what: String) -> DatasetError {
+  package static func failure(_ path: String, _ what: String) -> DatasetError {
     DatasetError(.io, path: path, "\(what): \(String(cString: strerror(errno)))")
   }
 
@@ -30,7 +32,7 @@ package struct DatasetFolder: Sendable {
   }
 
   /// Makes the folder that a file is to stand in, and gives the file's path.
-  func place(_ relative: String) throws(DatasetError) -> String {
+  package func place(_ relative: String) throws(DatasetError) -> String {
     if let slash = relative.lastIndex(of: "/") { try makeFolder(String(relative[..<slash])) }
     return self(relative)
   }
@@ -48,7 +50,7 @@ package struct DatasetFolder: Sendable {
       if count < 0 && errno != EINTR { ok = false }
       done += max(count, 0)
     }
-    ok = ok && fsync(file) == 0
+    ok = ok && (!isSynchronized || fsync(file) == 0)
     let problem = DatasetFolder.failure(path, "cannot be written")
     guard close(file) == 0, ok, rename(temporary, path) == 0 else {
       unlink(temporary)
@@ -57,7 +59,7 @@ package struct DatasetFolder: Sendable {
   }
 
   /// A whole file of at most `limit` bytes.
-  func read(_ relative: String, limit: Int = 1 << 30) throws(DatasetError) -> [UInt8] {
+  package func read(_ relative: String, limit: Int = 1 << 30) throws(DatasetError) -> [UInt8] {
     let path = self(relative)
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
@@ -90,8 +92,13 @@ package struct DatasetFolder: Sendable {
     }
   }
 
+  /// Gives a file another name.
+  package func move(_ old: String, to new: String) throws(DatasetError) {
+    guard rename(self(old), self(new)) == 0 else { throw DatasetFolder.failure(self(new), "cannot be made") }
+  }
+
   /// A piece of a file.
-  func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
+  package func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
     let path = self(relative)
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }

@@ -29,16 +29,21 @@ public struct FileLimits: Sendable, Equatable {
 }
 
 /// The number of a file: its folder ("chunk") and its place in it.
-struct FileNumber: Sendable, Hashable {
-  var chunk = 0
-  var file = 0
+package struct FileNumber: Sendable, Hashable {
+  package var chunk = 0
+  package var file = 0
 
-  func next(_ limits: FileLimits) -> FileNumber {
+  package init(chunk: Int = 0, file: Int = 0) {
+    self.chunk = chunk
+    self.file = file
+  }
+
+  package func next(_ limits: FileLimits) -> FileNumber {
     file + 1 < limits.chunksSize ? FileNumber(chunk: chunk, file: file + 1) : FileNumber(chunk: chunk + 1, file: 0)
   }
 
   /// "chunk-000/file-000".
-  var path: String { "chunk-\(FileNumber.digits(chunk))/file-\(FileNumber.digits(file))" }
+  package var path: String { "chunk-\(FileNumber.digits(chunk))/file-\(FileNumber.digits(file))" }
 
   static func digits(_ number: Int) -> String {
     let text = String(number)

@@ -1,14 +1,14 @@
 import Glibc
 
 /// A text file that grows line by line under a temporary name.
-struct LineLog: ~Copyable {
+package struct LineLog: ~Copyable {
   private let path: String
   private var file: UnsafeMutablePointer<FILE>?
   /// Those of the file that it goes on with, and its own.
-  private(set) var lines = 0
+  package private(set) var lines = 0
 
   /// Opened at the first line.
-  init(path: String) { self.path = path }
+  package init(path: String) { self.path = path }
 
   /// Begins with all lines of another file, where there is one.
   static func continuing(_ source: String?, path: String) throws(DatasetError) -> LineLog {
@@ -37,7 +37,7 @@ struct LineLog: ~Copyable {
     }
   }
 
-  mutating func append(_ line: [UInt8]) throws(DatasetError) {
+  package mutating func append(_ line: [UInt8]) throws(DatasetError) {
     try write(line + [10], line.count + 1)
     lines += 1
   }
@@ -49,9 +49,11 @@ struct LineLog: ~Copyable {
   }
 
   /// Gives the file its name, where a line was written.
-  mutating func finish() throws(DatasetError) {
+  ///
+  /// - Parameter isSynchronized: Brings it to the disk first.
+  package mutating func finish(isSynchronized: Bool = true) throws(DatasetError) {
     guard let open = file else { return }
-    let written = fflush(open) == 0 && fsync(fileno(open)) == 0
+    let written = fflush(open) == 0 && (!isSynchronized || fsync(fileno(open)) == 0)
     file = nil
     guard fclose(open) == 0, written, rename(path + ".part", path) == 0 else {
       throw DatasetFolder.failure(path, "cannot be finished")

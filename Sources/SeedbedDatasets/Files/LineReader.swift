@@ -1,7 +1,7 @@
 import Glibc
 
 /// Reads a text file line by line, with one piece of it in memory.
-struct LineReader: ~Copyable {
+package struct LineReader: ~Copyable {
   /// No line of a dataset's logs comes near.
   private static let longest = 16 << 20
 
@@ -12,10 +12,10 @@ struct LineReader: ~Copyable {
   /// What was given out of the buffer.
   private var used = 0
   /// The place of the next line in the file.
-  private(set) var offset = 0
+  package private(set) var offset = 0
 
   /// - Parameter takesUnendedLine: Other programs leave the last line feed out.
-  init(path: String, takesUnendedLine: Bool = false) throws(DatasetError) {
+  package init(path: String, takesUnendedLine: Bool = false) throws(DatasetError) {
     guard let file = fopen(path, "re") else { throw DatasetFolder.failure(path, "cannot be read") }
     self.path = path
     self.takesUnendedLine = takesUnendedLine
@@ -25,7 +25,7 @@ struct LineReader: ~Copyable {
   deinit { fclose(file) }
 
   /// The next line without its line feed; nil at the end.
-  mutating func next() throws(DatasetError) -> [UInt8]? {
+  package mutating func next() throws(DatasetError) -> [UInt8]? {
     var searched = used
     while true {
       if let end = buffer[searched...].firstIndex(of: 10) {

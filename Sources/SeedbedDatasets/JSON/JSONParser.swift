@@ -1,15 +1,15 @@
 /// Reads JSON (RFC 8259), strictly; a member that stands twice is an error. Python's `NaN` and `Infinity` are no JSON, but
 /// stand in files of other programs: they are read where the caller wants to judge them himself.
-struct JSONParser {
+package struct JSONParser {
   /// What is wrong and where, counted from 1.
-  struct Failure: Error { var line: Int, reason: String }
+  package struct Failure: Error { package var line: Int, reason: String }
 
   private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
   private let takesNonFinite: Bool
 
-  static func parse(_ bytes: [UInt8], takesNonFinite: Bool = false) throws(Failure) -> JSONValue {
+  package static func parse(_ bytes: [UInt8], takesNonFinite: Bool = false) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes, takesNonFinite)
     let value = try parser.value()
     parser.skipSpace()
@@ -152,5 +152,13 @@ struct JSONParser {
     else { throw failure("'\\u' without four hexadecimal digits") }
     at += 4
     return value
+  }
+}
+
+extension JSONValue {
+  /// nil where the bytes are no JSON.
+  package init?(parsing bytes: [UInt8]) {
+    guard let value = try? JSONParser.parse(bytes) else { return nil }
+    self = value
   }
 }

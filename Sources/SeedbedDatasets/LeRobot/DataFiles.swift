@@ -6,18 +6,16 @@ struct DataFiles: ~Copyable {
   private let folder: DatasetFolder
   private let limits: FileLimits
   private let fields: [Field]
-  private let widths: [Int]
   private var number = FileNumber()
   private var file: ParquetWriter?
 
   /// - Parameter previous: Its whole files are linked, its last one is gone on with.
   init(
-    folder: DatasetFolder, schema: FeatureSchema, limits: FileLimits, continuing previous: PackedDataset?
+    folder: DatasetFolder, fields: [Field], limits: FileLimits, continuing previous: PackedDataset? = nil
   ) throws(DatasetError) {
     self.folder = folder
     self.limits = limits
-    fields = DataFiles.fields(schema)
-    widths = schema.features.map(\.width) + FeatureSchema.standard.map { _ in 1 }
+    self.fields = fields
     guard let previous else { return }
     number = previous.last.dataFile
     try previous.linkFiles(before: number, limits: limits, into: folder, name: DataFiles.name) {
@@ -38,9 +36,9 @@ struct DataFiles: ~Copyable {
     }
   }
 
-  /// - Parameter columns: Those of the schema and the five standard ones.
+  /// - Parameter columns: One a stored column of the fields.
   /// - Returns: The file that the episode stands in.
-  mutating func append(_ columns: [Column], rows: Int) throws(DatasetError) -> FileNumber {
+  mutating func append(_ columns: [ColumnData], rows: Int) throws(DatasetError) -> FileNumber {
     if let size = file?.size, let before = file?.rowCount, before > 0, size + size / before * rows >= limits.dataBytes {
       try finish()
       number = number.next(limits)
@@ -48,7 +46,7 @@ struct DataFiles: ~Copyable {
     let path = try folder.place(DataFiles.name(number))
     do throws(ParquetError) {
       if file == nil { file = try ParquetWriter(path: path, fields: fields, createdBy: "seedbed") }
-      try file?.writeRowGroup(zip(columns, widths).map { $0.parquet(width: $1) }, rows: rows)
+      try file?.writeRowGroup(columns, rows: rows)
     } catch {
       throw DatasetError(error)
     }
@@ -57,7 +55,7 @@ struct DataFiles: ~Copyable {
 
   mutating func finish() throws(DatasetError) {
     do throws(ParquetError) {
-      if let done = file.take() { try done.finish() }
+      if let done = file.take() { try done.finish(isSynchronized: folder.isSynchronized) }
     } catch {
       throw DatasetError(error)
     }
@@ -74,23 +72,27 @@ struct DataFiles: ~Copyable {
 }
 
 extension Feature.DataType {
-  fileprivate var parquet: ColumnType {
+  var parquet: ColumnType {
     switch self {
     case .float32: .float
+    case .float64: .double
     case .int64: .int64
     case .bool: .bool
+    case .string: .string
     }
   }
 }
 
 extension Column {
   /// A plain column for single numbers, lists of a fixed length for more.
-  fileprivate func parquet(width: Int) -> ColumnData {
+  func parquet(width: Int) -> ColumnData {
     let values: Values =
       switch self {
       case .float32(let v): .float(v)
+      case .float64(let v): .double(v)
       case .int64(let v): .int64(v)
       case .bool(let v): .bool(v)
+      case .text(let v): .bytes(v.map { Array($0.utf8) })
       }
     return width == 1 ? ColumnData(values) : .lists(values, of: width)
   }

@@ -48,8 +48,10 @@ extension Column {
     let type: Feature.DataType =
       switch self {
       case .float32: .float32
+      case .float64: .float64
       case .int64: .int64
       case .bool: .bool
+      case .text: .string
       }
     if type != feature.dataType {
       return "'\(feature.name)' holds \(type.rawValue), the schema says \(feature.dataType.rawValue)"
@@ -57,11 +59,17 @@ extension Column {
     if count != length * feature.width {
       return "'\(feature.name)' has \(count) numbers for \(length) frames of \(feature.width)"
     }
-    if case .float32(let values) = self, let at = values.firstIndex(where: { !$0.isFinite }) {
-      return "frame \(at / feature.width): '\(feature.name)' "
-        + "[\(feature.dimensions[at % feature.width].name)] is \(values[at]), not a finite number"
+    func problem<T: BinaryFloatingPoint>(_ values: [T]) -> String? {
+      values.firstIndex { !$0.isFinite }.map { at in
+        "frame \(at / feature.width): '\(feature.name)' "
+          + "[\(feature.dimensions[at % feature.width].name)] is \(values[at]), not a finite number"
+      }
     }
-    return nil
+    switch self {
+    case .float32(let values): return problem(values)
+    case .float64(let values): return problem(values)
+    case .int64, .bool, .text: return nil
+    }
   }
 }
 

@@ -1,68 +1,51 @@
 import Parquet
 import SeedbedEpisodes
 
-/// An episode's row of the table `meta/episodes`.
+/// What LeRobot's columns of the table `meta/episodes` say of an episode.
 struct EpisodeRow {
   var index: Int
   var length: Int
-  var task: String
+  var tasks: [String]
   /// Of the episode's first frame, in the dataset.
   var firstFrame: Int
   var dataFile: FileNumber
   var videos: [VideoTrack.Place]
-  /// Numbers, cameras, standard features, in the order of `info.json`.
+  /// In the order of the columns' `statistics`.
   var statistics: [FeatureStatistics]
-  var provenance: Provenance
   /// The rate of the pictures.
   var framesPerSecond: Int
-  var axes: [String]
+}
 
-  /// The names of the columns that say where an episode comes from.
-  enum Origin {
-    static let origin = "origin"
-    static let seed = "sim.seed"
-    static let episode = "sim.episode"
-    static let scene = "sim.scene_sha256"
-    static let generator = "sim.generator"
-    static let stateHash = "sim.state_hash"
-    static let success = "success"
-    static let cause = "failure.cause"
-    static let frame = "failure.frame"
-    static let gates = "gates.failed"
-    static let drawPrefix = "draw."
-  }
-
-  static func fields(_ schema: FeatureSchema, axes: [String]) -> [Field] {
+extension EpisodeRow {
+  /// - Parameters:
+  ///   - cameras: The names of the features whose pictures are in MP4 files.
+  ///   - statistics: The features that have statistics; those of pictures are in lists of lists of one.
+  static func fields(cameras: [String], statistics: [(name: String, isPicture: Bool)]) -> [Field] {
     var fields = [Field("episode_index", .int64), Field("tasks", .list(.string))]
     fields += ["length", "data/chunk_index", "data/file_index", "dataset_from_index", "dataset_to_index"]
       .map { Field($0, .int64) }
-    for camera in schema.cameras {
-      let name = "videos/\(camera.key)/"
+    for camera in cameras {
+      let name = "videos/\(camera)/"
       fields += ["chunk_index", "file_index"].map { Field(name + $0, .int64) }
       fields += ["from_timestamp", "to_timestamp"].map { Field(name + $0, .double) }
     }
-    let cameras = Set(schema.cameras.map(\.key))
-    for feature in schema.allNames {
-      let type: ColumnType = cameras.contains(feature) ? .list(.list(.list(.double))) : .list(.double)
+    for (feature, isPicture) in statistics {
+      let type: ColumnType = isPicture ? .list(.list(.list(.double))) : .list(.double)
       for kind in ["min", "max", "mean", "std"] { fields.append(Field("stats/\(feature)/\(kind)", type)) }
       fields.append(Field("stats/\(feature)/count", .list(.int64)))
       for kind in FeatureStatistics.quantileNames { fields.append(Field("stats/\(feature)/\(kind)", type)) }
     }
-    fields += [
-      Field(Origin.origin, .string), Field(Origin.seed, .int64), Field(Origin.episode, .int64),
-      Field(Origin.scene, .string), Field(Origin.generator, .string), Field(Origin.stateHash, .string),
-      Field(Origin.success, .bool), Field(Origin.cause, .string), Field(Origin.frame, .int64),
-      Field(Origin.gates, .string),
-    ]
-    return fields + axes.map { Field(Origin.drawPrefix + $0, .double) }
+    return fields
   }
 
   /// One column of one row for each field.
-  var cells: [ColumnData] {
+  ///
+  /// - Parameter isPicture: Whether a place in `statistics` is that of pictures.
+  func cells(isPicture: (Int) -> Bool) -> [ColumnData] {
     var cells = [
-      EpisodeRow.cell(index), ColumnData(.bytes([Array(task.utf8)]), counts: [[1]]), EpisodeRow.cell(length),
-      EpisodeRow.cell(dataFile.chunk), EpisodeRow.cell(dataFile.file), EpisodeRow.cell(firstFrame),
-      EpisodeRow.cell(firstFrame + length),
+      EpisodeRow.cell(index), ColumnData(.bytes(tasks.map { Array($0.utf8) }), counts: [[tasks.count]]),
+      EpisodeRow.cell(length), EpisodeRow.cell(dataFile.chunk), EpisodeRow.cell(dataFile.file),
+      EpisodeRow.cell(firstFrame), EpisodeRow.cell(firstFrame + length),
     ]
     for place in videos {
       cells += [EpisodeRow.cell(place.file.chunk), EpisodeRow.cell(place.file.file)]
@@ -71,14 +54,11 @@ struct EpisodeRow {
         cells.append(ColumnData(.double([Double(frame) / Double(framesPerSecond)])))
       }
     }
-    let numbers = statistics.count - videos.count - FeatureSchema.standard.count
-    for (i, feature) in statistics.enumerated() {
-      cells += EpisodeRow.cells(feature, isPicture: (numbers..<numbers + videos.count).contains(i))
-    }
-    return cells + originCells
+    for (i, feature) in statistics.enumerated() { cells += EpisodeRow.cells(feature, isPicture: isPicture(i)) }
+    return cells
   }
 
-  private static func cell(_ value: Int) -> ColumnData { ColumnData(.int64([Int64(value)])) }
+  static func cell(_ value: Int) -> ColumnData { ColumnData(.int64([Int64(value)])) }
 
   private static func cells(_ statistics: FeatureStatistics, isPicture: Bool) -> [ColumnData] {
     var cells = statistics.named.map { _, values in
@@ -88,19 +68,12 @@ struct EpisodeRow {
     cells.insert(ColumnData(.int64([Int64(statistics.count)]), counts: [[1]]), at: 4)
     return cells
   }
+}
 
-  private var originCells: [ColumnData] {
-    var cells: [ColumnData] = [
-      .strings([provenance.origin]), ColumnData(.int64([Int64(bitPattern: provenance.seed)])),
-      EpisodeRow.cell(provenance.episode), .strings([provenance.sceneSHA256]), .strings([provenance.generator]),
-      .strings([provenance.stateHash]), ColumnData(.bool([provenance.success])), .strings([provenance.failureCause]),
-      EpisodeRow.cell(provenance.failureFrame), .strings([provenance.gatesFailed]),
-    ]
-    var draws = provenance.draws[...]
-    for axis in axes {
-      let drawn = draws.first?.path == axis ? draws.popFirst()?.value : nil
-      cells.append(.nullable([drawn]))
-    }
-    return cells
+extension EpisodeRow {
+  /// Of the schema's numbers, cameras and standard features, in the order of `info.json`.
+  static func fields(_ schema: FeatureSchema) -> [Field] {
+    let cameras = schema.cameras.map(\.key)
+    return fields(cameras: cameras, statistics: schema.measuredNames.map { ($0, cameras.contains($0)) })
   }
 }

@@ -16,15 +16,16 @@ struct EpisodeTable: ~Copyable {
   private var waiting: [ColumnData] = []
   private var waitingRows = 0
 
-  /// - Parameter previous: Its whole files are linked, its last one is gone on with; a last row group that is not full
-  ///   is taken back into memory.
+  /// - Parameters:
+  ///   - fields: Of all columns but the two that say which of the files a row stands in.
+  ///   - previous: Its whole files are linked, its last one is gone on with; a last row group that is not full
+  ///     is taken back into memory.
   init(
-    folder: DatasetFolder, schema: FeatureSchema, axes: [String], limits: FileLimits,
-    continuing previous: PackedDataset?
+    folder: DatasetFolder, fields: [Field], limits: FileLimits, continuing previous: PackedDataset? = nil
   ) throws(DatasetError) {
     self.folder = folder
     self.limits = limits
-    fields = EpisodeRow.fields(schema, axes: axes) + EpisodeTable.numberColumns.map { Field($0, .int64) }
+    self.fields = fields + EpisodeTable.numberColumns.map { Field($0, .int64) }
     if let previous { try resume(previous) }
   }
 
@@ -66,8 +67,8 @@ struct EpisodeTable: ~Copyable {
     }
   }
 
-  mutating func append(_ row: EpisodeRow) throws(DatasetError) {
-    let cells = row.cells
+  /// - Parameter cells: One a stored column of the fields, of one row each.
+  mutating func append(_ cells: [ColumnData]) throws(DatasetError) {
     if waitingRows == 0 {
       waiting = cells
     } else {
@@ -84,7 +85,7 @@ struct EpisodeTable: ~Copyable {
 
   private mutating func finishFile() throws(DatasetError) {
     do throws(ParquetError) {
-      if let done = file.take() { try done.finish() }
+      if let done = file.take() { try done.finish(isSynchronized: folder.isSynchronized) }
     } catch {
       throw DatasetError(error)
     }

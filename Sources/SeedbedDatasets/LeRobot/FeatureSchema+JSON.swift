@@ -3,20 +3,22 @@ import SeedbedEpisodes
 extension FeatureSchema {
   /// As it stands in `meta/seedbed/features.json`; the names are those of the type's own coding keys.
   var json: JSONValue {
-    .object([
-      .init("framesPerSecond", .integer(framesPerSecond)),
-      .init("robotType", .string(robotType)),
-      .init("features", .array(features.map(\.json))),
-      .init(
-        "cameras",
-        .array(
-          cameras.map { camera in
-            .object([
-              .init("name", .string(camera.name)), .init("width", .integer(camera.width)),
-              .init("height", .integer(camera.height)), .init("summary", .string(camera.summary)),
-            ])
-          })),
-    ])
+    .object(
+      [
+        .init("framesPerSecond", .integer(framesPerSecond)),
+        .init("robotType", .string(robotType)),
+        .init("features", .array(features.map(\.json))),
+        .init(
+          "cameras",
+          .array(
+            cameras.map { camera in
+              .object(
+                [
+                  .init("name", .string(camera.name)), .init("width", .integer(camera.width)),
+                  .init("height", .integer(camera.height)), .init("summary", .string(camera.summary)),
+                ] + (declaration == nil ? [] : camera.ofOthers))
+            })),
+      ] + (declaration.map { [.init("declaration", $0.json)] } ?? []))
   }
 
   init(json: JSONValue) throws(SchemaFailure) {
@@ -24,12 +26,8 @@ extension FeatureSchema {
       framesPerSecond: try json.required("framesPerSecond", \.integer),
       robotType: try json.required("robotType", \.string), features: [], cameras: [])
     for entry in try json.required("features", \.array) { features.append(try Feature(json: entry)) }
-    for entry in try json.required("cameras", \.array) {
-      cameras.append(
-        CameraFeature(
-          name: try entry.required("name", \.string), width: try entry.required("width", \.integer),
-          height: try entry.required("height", \.integer), summary: try entry.required("summary", \.string)))
-    }
+    declaration = try json["declaration"].map { value throws(SchemaFailure) in try SchemaDeclaration(json: value) }
+    for entry in try json.required("cameras", \.array) { cameras.append(try CameraFeature(json: entry)) }
   }
 }
 
@@ -53,10 +51,11 @@ extension Feature {
         "dimensions",
         .array(
           dimensions.map { dimension in
-            .object([
-              .init("name", .string(dimension.name)), .init("unit", .string(dimension.unit)),
-              .init("frame", .string(dimension.frame)), .init("convention", .string(dimension.convention)),
-            ])
+            .object(
+              [
+                .init("name", .string(dimension.name)), .init("unit", .string(dimension.unit)),
+                .init("frame", .string(dimension.frame)), .init("convention", .string(dimension.convention)),
+              ] + (dimension.isFilled ? [.init("isFilled", .bool(true))] : []))
           })),
       .init("summary", .string(summary)),
     ])
@@ -72,7 +71,8 @@ extension Feature {
       dimensions.append(
         Dimension(
           name: try entry.required("name", \.string), unit: try entry.required("unit", \.string),
-          frame: try entry.required("frame", \.string), convention: try entry.required("convention", \.string)))
+          frame: try entry.required("frame", \.string), convention: try entry.required("convention", \.string),
+          isFilled: entry["isFilled"]?.bool ?? false))
     }
   }
 }

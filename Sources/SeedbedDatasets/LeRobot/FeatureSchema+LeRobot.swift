@@ -10,6 +10,14 @@ extension FeatureSchema {
   /// Numbers, cameras, standard ones: the order of `info.json`.
   var allNames: [String] { features.map(\.name) + cameras.map(\.key) + FeatureSchema.standard.map(\.name) }
 
+  /// Of these, all that have statistics: texts have none.
+  var measuredNames: [String] {
+    measured.map(\.name) + cameras.map(\.key) + FeatureSchema.standard.map(\.name)
+  }
+
+  /// The features that hold numbers.
+  var measured: [Feature] { features.filter { $0.dataType != .string } }
+
   /// The first thing that keeps the schema out of a LeRobot dataset; nil where all is well.
   var lerobotProblem: String? {
     if !(1...1000).contains(framesPerSecond) { return "\(framesPerSecond) frames per second are outside 1...1000" }
@@ -23,17 +31,23 @@ extension FeatureSchema {
     }
     for feature in features {
       if feature.dimensions.isEmpty { return "the feature '\(feature.name)' has no dimensions" }
+      if feature.dataType == .string, feature.width != 1 {
+        return "the feature '\(feature.name)' has \(feature.width) texts a frame, not one"
+      }
       if feature.name.contains("image") {
         return "the feature '\(feature.name)' holds numbers; LeRobot takes names with 'image' for pictures"
       }
     }
+    if let declaration, declaration.members.map({ Set($0.map(\.name)) }) != Set(allNames) {
+      return "it declares other features than it has"
+    }
     for camera in cameras {
-      let fits = camera.name.utf8.allSatisfy { byte in
+      let fits = camera.key.utf8.allSatisfy { byte in
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
           || Array("_-.".utf8).contains(byte)
       }
-      if !fits || camera.name.hasPrefix(".") {
-        return "the camera name '\(camera.name)' is a folder's name: letters, digits, '_', '-', '.' only"
+      if !fits || camera.name.hasPrefix(".") || camera.key.hasPrefix(".") {
+        return "the camera name '\(camera.key)' is a folder's name: letters, digits, '_', '-', '.' only"
       }
       if camera.width < 1 || camera.height < 1 { return "the camera '\(camera.name)' has no pixels" }
     }

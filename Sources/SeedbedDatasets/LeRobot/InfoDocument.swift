@@ -3,13 +3,15 @@ import Video
 
 /// What `meta/info.json` says, as it is written.
 struct InfoDocument {
-  var schema: FeatureSchema
+  var framesPerSecond: Int
+  var robotType: String?
+  /// The entries of `features`, the five standard ones among them.
+  var features: [JSONValue.Member]
+  var hasVideos: Bool
   var limits: FileLimits
   var episodes: Int
   var frames: Int
   var tasks: Int
-  /// How the pictures of each camera are coded.
-  var codecs: [(codec: String, pixelFormat: String)]
 
   static let dataPath = "data/chunk-{chunk_index:03d}/file-{file_index:03d}.parquet"
   static let videoPath = "videos/{video_key}/chunk-{chunk_index:03d}/file-{file_index:03d}.mp4"
@@ -17,7 +19,7 @@ struct InfoDocument {
   var json: JSONValue {
     .object([
       .init("codebase_version", .string("v3.0")),
-      .init("fps", .integer(schema.framesPerSecond)),
+      .init("fps", .integer(framesPerSecond)),
       .init("features", .object(features)),
       .init("total_episodes", .integer(episodes)),
       .init("total_frames", .integer(frames)),
@@ -26,13 +28,35 @@ struct InfoDocument {
       .init("data_files_size_in_mb", .integer(limits.dataMB)),
       .init("video_files_size_in_mb", .integer(limits.videoMB)),
       .init("data_path", .string(InfoDocument.dataPath)),
-      .init("video_path", schema.cameras.isEmpty ? .null : .string(InfoDocument.videoPath)),
-      .init("robot_type", .string(schema.robotType)),
+      .init("video_path", hasVideos ? .string(InfoDocument.videoPath) : .null),
+      .init("robot_type", .text(robotType)),
       .init("splits", .object([.init("train", .string("0:\(episodes)"))])),
     ])
   }
 
-  private var features: [JSONValue.Member] {
+  static func feature(_ type: String, _ shape: [Int], names: JSONValue, info: JSONValue? = nil) -> JSONValue {
+    .object(
+      [
+        .init("dtype", .string(type)), .init("shape", .array(shape.map { .integer($0) })), .init("names", names),
+      ] + (info.map { [.init("info", $0)] } ?? []))
+  }
+
+  /// The five that every dataset has.
+  static var standardFeatures: [JSONValue.Member] {
+    FeatureSchema.standard.map { name, type in
+      JSONValue.Member(name, feature(type.rawValue, [1], names: .null))
+    }
+  }
+}
+
+extension InfoDocument {
+  /// Of a grown dataset.
+  ///
+  /// - Parameter codecs: How the pictures of each camera are coded.
+  init(
+    schema: FeatureSchema, limits: FileLimits, episodes: Int, frames: Int, tasks: Int,
+    codecs: [(codec: String, pixelFormat: String)]
+  ) {
     let numbers = schema.features.map { feature in
       JSONValue.Member(
         feature.name,
@@ -47,38 +71,33 @@ struct InfoDocument {
         camera.key,
         InfoDocument.feature(
           "video", [camera.height, camera.width, 3], names: .strings(["height", "width", "channels"]),
-          info: videoInfo(camera, coding)))
+          info: InfoDocument.videoInfo(camera, coding, framesPerSecond: schema.framesPerSecond)))
     }
-    let standard = FeatureSchema.standard.map { name, type in
-      JSONValue.Member(name, InfoDocument.feature(type.rawValue, [1], names: .null))
-    }
-    return numbers + pictures + standard
-  }
-
-  private static func feature(
-    _ type: String, _ shape: [Int], names: JSONValue, info: JSONValue? = nil
-  ) -> JSONValue {
-    .object(
-      [
-        .init("dtype", .string(type)), .init("shape", .array(shape.map { .integer($0) })), .init("names", names),
-      ] + (info.map { [.init("info", $0)] } ?? []))
+    let declared = schema.declaration
+    self.init(
+      framesPerSecond: schema.framesPerSecond, robotType: declared.map(\.robotType) ?? schema.robotType,
+      features: declared?.members ?? (numbers + pictures + InfoDocument.standardFeatures),
+      hasVideos: !schema.cameras.isEmpty, limits: limits,
+      episodes: episodes, frames: frames, tasks: tasks)
   }
 
   /// The keys that LeRobot's own writer fills; its merge compares them.
-  private func videoInfo(_ camera: CameraFeature, _ coding: (codec: String, pixelFormat: String)) -> JSONValue {
-    let settings = VideoSettings()
+  private static func videoInfo(
+    _ camera: CameraFeature, _ coding: (codec: String, pixelFormat: String), framesPerSecond: Int
+  ) -> JSONValue {
+    let settings = camera.video
     return .object([
       .init("video.height", .integer(camera.height)),
       .init("video.width", .integer(camera.width)),
       .init("video.codec", .string(coding.codec)),
       .init("video.pix_fmt", .string(coding.pixelFormat)),
-      .init("video.fps", .integer(schema.framesPerSecond)),
+      .init("video.fps", .integer(framesPerSecond)),
       .init("video.channels", .integer(3)),
       .init("has_audio", .bool(false)),
       .init("video.g", .integer(settings.groupOfPictures)),
       .init("video.crf", .integer(settings.crf)),
       .init("video.preset", .string(settings.preset)),
-      .init("video.fast_decode", .integer(0)),
+      .init("video.fast_decode", .integer(settings.fastDecode)),
       .init("video.video_backend", .string("pyav")),
       .init("video.extra_options", .object([])),
       .init("is_depth_map", .bool(false)),

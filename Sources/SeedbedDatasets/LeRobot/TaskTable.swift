@@ -43,7 +43,7 @@ struct TaskTable {
         metadata: [("pandas", String(decoding: TaskTable.pandas.compact(), as: UTF8.self))], createdBy: "seedbed")
       try file.writeRowGroup(
         [ColumnData(.int64(tasks.indices.map { Int64($0) })), .strings(tasks)], rows: tasks.count)
-      try file.finish()
+      try file.finish(isSynchronized: folder.isSynchronized)
     } catch {
       throw DatasetError(error)
     }

@@ -15,8 +15,10 @@ final class VideoTrack {
   private static let entryBytes = 16
 
   private let folder: DatasetFolder
-  private let camera: CameraFeature
+  /// The feature's name.
+  private let key: String
   private let limits: FileLimits
+  private let ticksPerSecond: Int?
   private var number = FileNumber()
   private var writer: MP4Writer?
   private var path = ""
@@ -24,9 +26,11 @@ final class VideoTrack {
   private var frames = 0
   private(set) var format: EncodedClip?
 
-  init(folder: DatasetFolder, camera: CameraFeature, limits: FileLimits) {
+  /// - Parameter ticksPerSecond: Of the files, where another dataset's are wanted.
+  init(folder: DatasetFolder, key: String, limits: FileLimits, ticksPerSecond: Int? = nil) {
+    self.ticksPerSecond = ticksPerSecond
     self.folder = folder
-    self.camera = camera
+    self.key = key
     self.limits = limits
   }
 
@@ -35,13 +39,13 @@ final class VideoTrack {
   /// Links the whole files of a dataset and goes on with its last one.
   ///
   /// - Parameter place: Where its last episode's pictures stand.
-  func resume(_ previous: PackedDataset, at place: Place) throws(DatasetError) {
+  func resume(_ previous: PackedDataset, _ camera: CameraFeature, at place: Place) throws(DatasetError) {
     number = place.file
     try previous.linkFiles(before: number, limits: limits, into: folder, name: name) { path throws(DatasetError) in
       do throws(VideoError) { _ = try MP4Reader(path: path) } catch { throw DatasetError(error) }
     }
     let old = previous.folder(name(number))
-    let pixelFormat = previous.reader.info.features.first { $0.name == camera.key }?.pixelFormat
+    let pixelFormat = previous.reader.info.features.first { $0.name == key }?.pixelFormat
     try guarded(old) {
       let reader = try MP4Reader(path: old)
       guard reader.frameCount == place.framesBefore + previous.last.length, reader.width == camera.width,
@@ -61,7 +65,7 @@ final class VideoTrack {
   /// Why the clip cannot stand beside the ones before it; nil where it can.
   func problem(_ clip: EncodedClip) -> String? {
     guard let format else { return nil }
-    return clip.bare == format ? nil : "'\(camera.key)' is coded in another way than in the episodes before"
+    return clip.bare == format ? nil : "'\(key)' is coded in another way than in the episodes before"
   }
 
   func append(_ clip: EncodedClip) throws(DatasetError) -> Place {
@@ -98,11 +102,11 @@ final class VideoTrack {
     }
   }
 
-  private func name(_ number: FileNumber) -> String { "videos/\(camera.key)/\(number.path).mp4" }
+  private func name(_ number: FileNumber) -> String { "videos/\(key)/\(number.path).mp4" }
 
   private func open(_ format: EncodedClip) throws {
     path = try folder.place(name(number))
-    writer = try MP4Writer(path: path + ".part", format: format)
+    writer = try MP4Writer(path: path + ".part", format: format, ticksPerSecond: ticksPerSecond)
   }
 
   private func finishFile() throws {

@@ -56,12 +56,19 @@ public struct DatasetPacker: ~Copyable {
     let packed = try old.flatMap { folder throws(DatasetError) in try PackedDataset(folder: folder) }
     try packed?.check(schema: schema, axes: axes, limits: limits)
     if let old { try SidecarWriter.link(from: old, into: folder) }
-    let tracks = schema.cameras.map { VideoTrack(folder: folder, camera: $0, limits: limits) }
-    if let packed {
-      for (track, place) in zip(tracks, packed.last.videos) { try track.resume(packed, at: place) }
+    let tracks = schema.cameras.map {
+      VideoTrack(folder: folder, key: $0.key, limits: limits, ticksPerSecond: $0.ticksPerSecond)
     }
-    let data = try DataFiles(folder: folder, schema: schema, limits: limits, continuing: packed)
-    let table = try EpisodeTable(folder: folder, schema: schema, axes: axes, limits: limits, continuing: packed)
+    if let packed {
+      for (track, (camera, place)) in zip(tracks, zip(schema.cameras, packed.last.videos)) {
+        try track.resume(packed, camera, at: place)
+      }
+    }
+    let data = try DataFiles(
+      folder: folder, fields: DataFiles.fields(schema), limits: limits, continuing: packed)
+    let table = try EpisodeTable(
+      folder: folder, fields: EpisodeRow.fields(schema) + OriginCells.fields(axes: axes), limits: limits,
+      continuing: packed)
     let origins = try OriginLog(folder: folder, continuing: packed)
     let instances = try InstanceLog(folder: folder, continuing: packed)
     let skipped = try SkippedLog(folder: folder, continuing: old)
@@ -102,17 +109,21 @@ public struct DatasetPacker: ~Copyable {
     if let problem { throw DatasetError(.invalid, path: folder.path, episode: episode.index, problem) }
     isBroken = true
     let standard = standardColumns(episode)
-    let file = try data.append(episode.columns + standard, rows: episode.length)
+    let widths = schema.features.map(\.width) + standard.map { _ in 1 }
+    let file = try data.append(
+      zip(episode.columns + standard, widths).map { $0.parquet(width: $1) }, rows: episode.length)
     var videos: [VideoTrack.Place] = []
     for (track, clip) in zip(tracks, episode.clips) { videos.append(try track.append(clip)) }
     let statistics =
-      zip(schema.features, episode.columns).map { FeatureStatistics($1, width: $0.width) }
+      zip(schema.features, episode.columns).filter { $0.0.dataType != .string }
+      .map { FeatureStatistics($1, width: $0.width) }
       + episode.imageStatistics.map { FeatureStatistics($0) } + standard.map { FeatureStatistics($0, width: 1) }
+    let row = EpisodeRow(
+      index: episode.index, length: episode.length, tasks: [episode.task], firstFrame: summary.frames, dataFile: file,
+      videos: videos, statistics: statistics, framesPerSecond: schema.framesPerSecond)
+    let pictures = schema.measured.count..<schema.measured.count + schema.cameras.count
     try table.append(
-      EpisodeRow(
-        index: episode.index, length: episode.length, task: episode.task, firstFrame: summary.frames, dataFile: file,
-        videos: videos, statistics: statistics, provenance: episode.provenance,
-        framesPerSecond: schema.framesPerSecond, axes: axes))
+      row.cells { pictures.contains($0) } + OriginCells.cells(episode.provenance, axes: axes))
     try origins.append(
       OriginLine(
         provenance: episode.provenance,

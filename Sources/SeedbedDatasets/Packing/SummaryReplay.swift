@@ -5,8 +5,8 @@ extension DatasetSummary {
   init(replaying previous: PackedDataset, axes: [String]) throws(DatasetError) {
     self.init(schema: previous.reader.schema, axes: axes)
     let widths =
-      schema.features.map(\.width) + schema.cameras.map { _ in 3 } + FeatureSchema.standard.map { _ in 1 }
-    let names = schema.allNames.map(StatisticsColumns.init)
+      schema.measured.map(\.width) + schema.cameras.map { _ in 3 } + FeatureSchema.standard.map { _ in 1 }
+    let names = schema.measuredNames.map(StatisticsColumns.init)
     for k in 0..<previous.episodes {
       let metadata = try previous.reader.episodeMetadata(k)
       let row = try previous.reader.episodes.row(k)

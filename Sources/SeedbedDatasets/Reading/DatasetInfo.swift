@@ -69,7 +69,7 @@ public struct DatasetInfo: Sendable, Equatable {
           CameraFeature(
             name: String(entry.name.dropFirst(prefix.count)), width: entry.shape[isChannelFirst ? 2 : 1],
             height: entry.shape[isChannelFirst ? 1 : 0], summary: ""))
-      } else if let type = Feature.DataType(rawValue: entry.dataType) {
+      } else if let type = Feature.DataType(rawValue: entry.dataType), [.float32, .int64, .bool].contains(type) {
         let width = entry.shape.reduce(1, *)
         schema.features.append(
           Feature(

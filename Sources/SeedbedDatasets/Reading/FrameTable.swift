@@ -112,7 +112,9 @@ final class FrameTable: Sendable {
       guard range.upperBound <= all.values.count else { throw damaged("it is shorter than the table") }
       switch (all.values, type) {
       case (.float(let v), .float32): return .float32(Array(v[range]))
+      case (.double(let v), .float64): return .float64(Array(v[range]))
       case (.int64(let v), .int64): return .int64(Array(v[range]))
+      case (.bytes(let v), .string): return .text(v[range].map { String(decoding: $0, as: UTF8.self) })
       case (.bool(let v), .bool): return .bool(Array(v[range]))
       default: throw damaged("it does not hold \(type.rawValue)")
       }

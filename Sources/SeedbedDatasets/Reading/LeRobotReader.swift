@@ -45,7 +45,7 @@ public struct LeRobotReader: Sendable {
     axes = episodes.columns.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
   }
 
-  static let featuresPath = "meta/seedbed/features.json"
+  package static let featuresPath = "meta/seedbed/features.json"
 
   public var episodeCount: Int { episodes.count }
 

@@ -179,12 +179,18 @@ public struct DatasetSalvage: Sendable {
       ?? EncodedClip(
         codec: "h264", pixelFormat: "yuv420p", width: feature.width, height: feature.height,
         framesPerSecond: schema.framesPerSecond, configuration: [], packets: [])
-    guard var clip = opened.walkedClip(file, range, camera: camera, format: format) ?? opened.indexedClip(file, range)
+    let isWalkable = format.codec == "h264"
+    guard
+      var clip = (isWalkable ? opened.walkedClip(file, range, camera: camera, format: format) : nil)
+        ?? opened.indexedClip(file, range)
     else { return nil }
     if let formats {
       let packets = clip.packets
       clip = formats[camera]
-      clip.packets = packets.map { VideoPacket(bytes: $0.bytes, isKeyframe: $0.isInstantRefresh) }
+      let group = feature.video.groupOfPictures
+      clip.packets = packets.enumerated().map { k, packet in
+        VideoPacket(bytes: packet.bytes, isKeyframe: isWalkable ? packet.isInstantRefresh : k % group == 0)
+      }
     }
     return clip
   }

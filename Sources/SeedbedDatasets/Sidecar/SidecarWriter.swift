@@ -75,7 +75,7 @@ extension SidecarWriter {
   }
 
   /// Takes the store of another folder over.
-  static func link(from source: DatasetFolder, into target: DatasetFolder) throws(DatasetError) {
+  package static func link(from source: DatasetFolder, into target: DatasetFolder) throws(DatasetError) {
     if source.exists(assetsPath) {
       let assets = try SidecarReader(directory: source.path).assets.filter { $0.bytes > 0 }
       for sha256 in Set(assets.map(\.sha256)).sorted() { try target.link(SidecarAsset.folder + sha256, from: source) }

@@ -21,7 +21,7 @@ public struct DatasetSource: Sendable {
   /// The instructions by their numbers.
   public let tasks: [String]
   public let episodes: EpisodeList
-  let folder: DatasetFolder
+  package let folder: DatasetFolder
   /// Of v3.0: the first frame in the dataset of each table's first row.
   private let fileStarts: [FileNumber: Int]
 
@@ -35,7 +35,7 @@ public struct DatasetSource: Sendable {
   }
 
   /// Opens a dataset and gathers all that is wrong with its metadata; nil where nothing beyond them can be read.
-  static func open(_ directory: String, _ findings: inout FindingList) throws(DatasetError) -> DatasetSource? {
+  package static func open(_ directory: String, _ findings: inout FindingList) throws(DatasetError) -> DatasetSource? {
     let folder = try DatasetFolder(existing: directory)
     guard let info = SourceInfo.read(folder, &findings) else { return nil }
     let tasks = TaskList.read(folder, info.version, &findings)
@@ -86,6 +86,13 @@ public struct DatasetSource: Sendable {
     let path = folder(videoFile(k, camera: camera))
     let movie: MovieReader
     do throws(VideoError) { movie = try MovieReader(path: path) } catch { throw DatasetError(error, episode: k) }
+    try check(movie, k, camera: camera)
+    return movie
+  }
+
+  /// Throws where a file does not hold an episode's pictures of a camera at their times.
+  func check(_ movie: borrowing MovieReader, _ k: Int, camera: Int) throws(DatasetError) {
+    let path = movie.path
     let wanted = pictures(k, camera: camera)
     guard wanted.upperBound <= movie.track.frameCount else {
       throw DatasetError(
@@ -99,7 +106,6 @@ public struct DatasetSource: Sendable {
           "its picture \(number) is shown at \(movie.track.seconds(number)) s, not at \(expected) s")
       }
     }
-    return movie
   }
 
   /// LeRobot's tolerance between a frame's time and its picture's, seconds.

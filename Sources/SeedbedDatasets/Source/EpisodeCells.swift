@@ -74,7 +74,7 @@ extension DatasetSource {
 }
 
 extension EpisodeCell {
-  init(_ json: JSONValue) {
+  package init(_ json: JSONValue) {
     switch json {
     case .null, .object: self = .null
     case .bool(let value): self = .bool(value)
@@ -87,8 +87,8 @@ extension EpisodeCell {
 }
 
 extension Optional<ColumnData> {
-  /// A cell for each row.
-  fileprivate func cells(rows: Int) -> [EpisodeCell] {
+  /// A cell for each row; nulls where there is no column.
+  package func cells(rows: Int) -> [EpisodeCell] {
     guard let data = self else { return .init(repeating: .null, count: rows) }
     var rest = data.values.cells[...]
     var cells = data.present?.map { $0 ? rest.popFirst() ?? .null : .null } ?? Array(rest)

@@ -6,7 +6,7 @@ extension EpisodeList {
   private static let batch = 2048
 
   /// The table's files, as LeRobot finds them, in its order.
-  static func tableFiles(_ folder: DatasetFolder) -> [String] {
+  package static func tableFiles(_ folder: DatasetFolder) -> [String] {
     folder.entries(tablePath).flatMap { chunk in
       folder.entries(tablePath + "/" + chunk).filter { $0.hasSuffix(".parquet") && !$0.hasPrefix(".") }
         .map { tablePath + "/" + chunk + "/" + $0 }

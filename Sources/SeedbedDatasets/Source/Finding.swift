@@ -27,7 +27,7 @@ public struct Finding: Sendable, Equatable {
 }
 
 /// Findings as they come up; of many alike only the first are kept, the others counted.
-struct FindingList: Sendable {
+package struct FindingList: Sendable {
   /// So many of a kind (one rule, one feature) are kept.
   static let keptPerKind = 5
 
@@ -37,14 +37,16 @@ struct FindingList: Sendable {
     var severity: Finding.Severity
   }
 
-  private(set) var findings: [Finding] = []
+  package private(set) var findings: [Finding] = []
   private var counts: [Kind: Int] = [:]
   /// Whether each kind's findings have an end: how many more there are, and in which file the last one is.
   private var last: [Kind: Finding] = [:]
   /// Comparisons made.
-  var checks = 0
+  package var checks = 0
 
-  private(set) var errorCount = 0
+  package init() {}
+
+  package private(set) var errorCount = 0
   private(set) var warningCount = 0
 
   mutating func add(_ finding: Finding) { add(finding, count: 1) }
@@ -90,7 +92,7 @@ struct FindingList: Sendable {
   }
 
   /// The findings kept, and behind them a line for each kind of which there are more.
-  var report: [Finding] {
+  package var report: [Finding] {
     findings
       + last.sorted {
         ($0.value.file, $0.key.rule, $0.key.feature ?? "") < ($1.value.file, $1.key.rule, $1.key.feature ?? "")
@@ -107,7 +109,7 @@ struct FindingList: Sendable {
 
 extension DatasetError {
   /// The error that a finding is for those who cannot go on with it.
-  init(_ finding: Finding, directory: String) {
+  package init(_ finding: Finding, directory: String) {
     let place = finding.file == "." ? directory : directory + "/" + finding.file
     let feature = finding.feature.map { "'\($0)': " } ?? ""
     self.init(

@@ -34,6 +34,11 @@ public enum FrameValues: Sendable, Equatable {
 public struct StoredPicture: Sendable, Equatable {
   public var bytes: [UInt8]
   public var path: String
+
+  public init(bytes: [UInt8], path: String) {
+    self.bytes = bytes
+    self.path = path
+  }
 }
 
 /// The stored columns that make up a feature, in one file.

@@ -56,6 +56,32 @@ public struct FrameReader: Sendable {
     return try checked(result, k)
   }
 
+  /// Stored pictures of some frames of an episode, of the first wanted feature; memory holds no others.
+  ///
+  /// - Parameter frames: Rising, from 0.
+  public mutating func pictures(_ k: Int, frames: [Int]) throws(DatasetError) -> [StoredPicture] {
+    let rows = source.rows(k)
+    var result: [StoredPicture] = []
+    for frame in frames {
+      try open(source.dataFile(k), from: rows.lowerBound + frame, episode: k)
+      var data: [ColumnData] = []
+      for c in columns[0].cursors.indices {
+        do throws(ParquetError) { data.append(try columns[0].cursors[c].next(rows: 1)) } catch {
+          path = ""
+          throw DatasetError(error, episode: k)
+        }
+      }
+      row = rows.lowerBound + frame + 1
+      guard case .pictures(let stored) = FrameValues(data, columns[0].leaves.feature, rows: 1) else {
+        throw DatasetError(
+          .damaged, path: source.folder(source.dataFile(k)), episode: k,
+          "column '\(columns[0].leaves.feature.name)' holds no pictures")
+      }
+      result += stored
+    }
+    return result
+  }
+
   private mutating func open(_ file: String, from first: Int, episode: Int) throws(DatasetError) {
     do throws(ParquetError) {
       if path == file && row <= first {

@@ -25,7 +25,7 @@ public struct SourceFeature: Sendable, Equatable {
   /// What it says of its coding; nil where it says nothing.
   public var coding: VideoCoding?
   /// The whole entry, with all keys.
-  let json: JSONValue
+  package let json: JSONValue
 
   /// Numbers of one frame.
   public var width: Int { shape.reduce(1, *) }
@@ -62,12 +62,12 @@ public struct SourceFeature: Sendable, Equatable {
 
 extension SourceFeature {
   /// The five features that every dataset has.
-  static let standardTypes: [(name: String, type: String)] = [
+  package static let standardTypes: [(name: String, type: String)] = [
     ("timestamp", "float32"), ("frame_index", "int64"), ("episode_index", "int64"), ("index", "int64"),
     ("task_index", "int64"),
   ]
-  static let standardNames = Set(standardTypes.map(\.name))
+  package static let standardNames = Set(standardTypes.map(\.name))
 
   /// Is it one of the numbers that tools change when they renumber a dataset?
-  var isBookkeeping: Bool { ["index", "episode_index", "task_index"].contains(name) }
+  package var isBookkeeping: Bool { ["index", "episode_index", "task_index"].contains(name) }
 }

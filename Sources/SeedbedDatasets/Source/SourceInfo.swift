@@ -25,7 +25,7 @@ public struct SourceInfo: Sendable {
   /// Name and range of each split, "0:50".
   public var splits: [(name: String, range: String)]
   /// The whole file.
-  let json: JSONValue
+  package let json: JSONValue
 
   /// The feature of a name.
   public func feature(_ name: String) -> SourceFeature? { features.first { $0.name == name } }

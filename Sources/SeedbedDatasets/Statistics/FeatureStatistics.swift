@@ -20,9 +20,34 @@ struct FeatureStatistics: Sendable, Equatable {
     count = column.count / width
     switch column {
     case .float32(let values): add(values, width) { $0 }
+    case .float64(let values): add(values, width) { $0 }
     case .int64(let values): add(values, width) { Double($0) }
+    case .text: return
     case .bool(let values): add(values, width) { $0 ? Float(1) : 0 }
     }
+  }
+
+  /// Of values of some frames; nil for texts and pictures.
+  init?(_ values: FrameValues, width: Int) {
+    guard width > 0, values.count >= width else { return nil }
+    count = values.count / width
+    switch values {
+    case .float32(let v): add(v, width) { $0 }
+    case .float64(let v): add(v, width) { $0 }
+    case .integer(let v): add(v, width) { Double($0) }
+    case .bool(let v): add(v, width) { $0 ? Float(1) : 0 }
+    case .text, .pictures: return nil
+    }
+  }
+
+  /// What another dataset says; nil where anything is missing, not finite, or of another width.
+  init?(_ claim: SourceStatistics, width: Int) {
+    guard let low = claim.minimum, let high = claim.maximum, let average = claim.mean, let spread = claim.deviation,
+      let frames = claim.count?.first.flatMap({ Int(exactly: $0) }), frames > 0
+    else { return nil }
+    (minimum, maximum, mean, deviation, count) = (low, high, average, spread, frames)
+    quantiles = Self.quantileNames.map { claim.quantiles[$0] ?? [] }
+    guard named.allSatisfy({ $0.values.count == width && $0.values.allSatisfy(\.isFinite) }) else { return nil }
   }
 
   /// Of a camera's sampled pictures, a dimension a channel.
@@ -56,6 +81,18 @@ struct FeatureStatistics: Sendable, Equatable {
   var named: [(name: String, values: [Double])] {
     [("min", minimum), ("max", maximum), ("mean", mean), ("std", deviation)]
       + zip(Self.quantileNames, quantiles).map { ($0, $1) }
+  }
+}
+
+extension FeatureStatistics {
+  /// A feature's entry of `meta/stats.json`.
+  func json(isPicture: Bool) -> JSONValue {
+    var members = named.map { kind, values in
+      JSONValue.Member(
+        kind, isPicture ? .array(values.map { .array([.array([.number($0)])]) }) : JSONValue.numbers(values))
+    }
+    members.insert(.init("count", .array([.integer(count)])), at: 4)
+    return .object(members)
   }
 }
 

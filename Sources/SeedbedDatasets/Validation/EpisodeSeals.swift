@@ -40,8 +40,8 @@ struct EpisodeSeals: Sendable {
 
   /// The numbers of all episodes against their fingerprints.
   func checkNumbers(_ source: DatasetSource) -> FindingList {
-    let features = source.info.columns.filter { !$0.isBookkeeping }
-    let known: Set<String> = ["float32", "int64", "bool"]
+    let features = source.info.columns.filter { !$0.isBookkeeping && $0.kind != .texts }
+    let known: Set<String> = ["float32", "float64", "int64", "bool"]
     guard features.allSatisfy({ known.contains($0.dataType) }) else { return FindingList() }
     let starts = stride(from: 0, to: source.episodes.count, by: EpisodeSeals.stretch).map { $0 }
     let parts = parallelMap(starts.count) { i in
@@ -62,16 +62,5 @@ struct EpisodeSeals: Sendable {
     var findings = FindingList()
     for part in parts { findings.merge(part) }
     return findings
-  }
-}
-
-extension FrameValues {
-  fileprivate var column: Column? {
-    switch self {
-    case .float32(let v): .float32(v)
-    case .integer(let v): .int64(v)
-    case .bool(let v): .bool(v)
-    default: nil
-    }
   }
 }

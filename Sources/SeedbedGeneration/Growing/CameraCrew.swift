@@ -25,8 +25,12 @@ struct CameraCrew: ~Copyable {
   ) throws {
     let links = scene.assets.robot.links.count
     let meter = PictureMeter(object: InstanceID.object(taskObject(of: instance), linkCount: links), links: links)
-    let reels = try instance.cameras.map {
-      try Reel($0, framesPerSecond: instance.rates.control, meter: meter, fault: fault)
+    let reels = try scene.schema.cameras.map { feature in
+      let camera = feature.isFilled ? nil : instance.cameras.firstIndex { $0.name == feature.name }
+      guard feature.isFilled || camera != nil else {
+        throw GenerationError("the scene has no camera `\(feature.name)`", kind: .input)
+      }
+      return try Reel(feature, camera: camera, framesPerSecond: instance.rates.control, meter: meter, fault: fault)
     }
     let renderer = try Renderer(instance, model: model)
     self.instance = instance
@@ -40,8 +44,13 @@ struct CameraCrew: ~Copyable {
     renderer.setPoses(links: frame.linkPoses, objects: frame.objectPoses)
     let index = frame.index
     var encoding = 0.0
-    for camera in instance.cameras.indices {
-      let reel = reels[camera]
+    for reel in reels {
+      guard let camera = reel.camera else {
+        let began = processCPUSeconds()
+        try reel.addBlack()
+        encoding += processCPUSeconds() - began
+        continue
+      }
       try renderer.render(camera: camera) { picture in
         let drawn = processCPUSeconds()
         try reel.add(picture, statistics: index % Self.pictureStride == 0)
@@ -53,13 +62,31 @@ struct CameraCrew: ~Copyable {
     seconds.pictures += processCPUSeconds() - start - encoding
   }
 
-  consuming func develop() throws -> (clips: [EncodedClip], statistics: [ImageStatistics], meters: [PictureMeter]) {
-    (try reels.map { try $0.finish() }, reels.map { $0.histogram.statistics() }, reels.map(\.meter))
+  consuming func develop() throws -> Footage {
+    let drawn = reels.filter { $0.camera != nil }
+    return Footage(
+      clips: try reels.map { try $0.finish() }, statistics: reels.map { $0.histogram.statistics() },
+      meters: drawn.map(\.meter), isDrawn: reels.map { $0.camera != nil })
   }
+}
+
+/// What the cameras took of an episode.
+struct Footage {
+  /// One a camera of the dataset.
+  var clips: [EncodedClip]
+  var statistics: [ImageStatistics]
+  /// One a camera that is not filled with black.
+  var meters: [PictureMeter]
+  fileprivate var isDrawn: [Bool]
+
+  /// Pictures of each camera that is not filled.
+  var drawnLengths: [Int] { zip(clips, isDrawn).filter(\.1).map(\.0.packets.count) }
 }
 
 /// One camera's encoder and statistics. A class, because an array cannot hold the non-copyable encoder.
 private final class Reel {
+  /// The scene's camera; nil where the pictures stay black.
+  let camera: Int?
   private var encoder: VideoEncoder?
   private var planes: [UInt8]
   private(set) var histogram = ImageHistogram()
@@ -68,12 +95,25 @@ private final class Reel {
   private let framesPerSecond: Int
   private var frame = 0
 
-  init(_ camera: CameraInstance, framesPerSecond: Int, meter: PictureMeter, fault: FaultPlan.Fault?) throws {
+  init(
+    _ feature: CameraFeature, camera: Int?, framesPerSecond: Int, meter: PictureMeter, fault: FaultPlan.Fault?
+  ) throws {
+    self.camera = camera
     self.meter = meter
     self.fault = fault
     self.framesPerSecond = framesPerSecond
-    encoder = try VideoEncoder(width: camera.width, height: camera.height, framesPerSecond: framesPerSecond)
-    planes = [UInt8](repeating: 0, count: camera.width * camera.height * 3 / 2)
+    encoder = try VideoEncoder(
+      width: feature.width, height: feature.height, framesPerSecond: framesPerSecond, settings: feature.video)
+    let pixels = feature.width * feature.height
+    planes = [UInt8](repeating: 16, count: pixels) + [UInt8](repeating: 128, count: pixels / 2)
+  }
+
+  func addBlack() throws {
+    try planes.withUnsafeBufferPointer { try encoder?.append(i420: $0) }
+    if frame % 2 == 0 {
+      [UInt8](repeating: 0, count: planes.count * 2).withUnsafeBufferPointer { histogram.add(rgb: $0) }
+    }
+    frame += 1
   }
 
   func add(_ picture: borrowing Picture, statistics: Bool) throws {

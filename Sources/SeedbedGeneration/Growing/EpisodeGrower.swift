@@ -57,7 +57,7 @@ public struct EpisodeGrower: Sendable {
     let start = processCPUSeconds()
     var seconds = StageSeconds()
     let fault = faults?.fault(in: instance.episode)
-    var columns = FrameColumns(schema: scene.schema, instance: instance)
+    var columns = FrameColumns(schema: scene.own, instance: instance)
     var watch = FrameWatch()
     var camera = try model.map { try CameraCrew(instance, model: $0, scene: scene, sink: pictures, fault: fault) }
     let outcome = try runTrial(instance, assets: scene.assets) { frame in
@@ -80,8 +80,8 @@ public struct EpisodeGrower: Sendable {
       gatesFailed: "none",
       draws: instance.draws.map { DrawRecord(path: $0.path, value: $0.value) }, instanceJSON: instance.canonicalJSON())
     var record = RecordedEpisode(
-      schema: scene.schema, columns: columns.columns(), frames: watch.clock.count, clock: watch.clock,
-      clipLengths: footage?.clips.map(\.packets.count) ?? [], meters: footage?.meters ?? [],
+      schema: scene.own, columns: columns.columns(), frames: watch.clock.count, clock: watch.clock,
+      clipLengths: footage?.drawnLengths ?? [], meters: footage?.meters ?? [],
       penetration: watch.penetration(instance, scene.assets.robot), robot: instance.robot, rates: instance.rates)
     var clips = footage?.clips ?? []
     fault?.damage(&record, &clips)
@@ -89,8 +89,12 @@ public struct EpisodeGrower: Sendable {
     let failures = scene.gates.evaluate(
       measurements, success: provenance.success, cause: provenance.failureCause)
     provenance.gatesFailed = failures.gateNames
+    let columnsOfDataset =
+      try scene.mapping?.columns(
+        own: scene.own, record.columns, frames: record.frames, instance: instance, assets: scene.assets)
+      ?? record.columns
     let episode = Episode(
-      index: index, length: record.frames, task: instance.task.instruction, columns: record.columns, clips: clips,
+      index: index, length: record.frames, task: instance.task.instruction, columns: columnsOfDataset, clips: clips,
       imageStatistics: footage?.statistics ?? [], provenance: provenance)
     seconds.other = max(0, processCPUSeconds() - start - seconds.total)
     return GrownEpisode(

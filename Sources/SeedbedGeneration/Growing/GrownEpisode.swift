@@ -1,25 +1,30 @@
 public import SeedbedEpisodes
 public import SeedbedQuality
 public import SeedbedScene
-public import Video
 
 /// What an episode is grown from besides its instance: the same for all episodes of a run.
 public struct GrowthScene: Sendable {
   public var assets: SceneAssets
+  /// Of the dataset.
   public var schema: FeatureSchema
+  /// What is recorded and judged: the simulation's own features, and the cameras that are drawn.
+  public var own: FeatureSchema {
+    get { mapped ?? schema }
+    set { mapped = newValue }
+  }
+  private var mapped: FeatureSchema?
+  /// From these to those of the dataset; nil where they are the same.
+  public var mapping: RecordMapping?
   public var sceneSHA256: String
-  public var video: VideoSettings
   /// What a grown episode is asked.
   public var gates: GateSettings
 
   public init(
-    assets: SceneAssets, schema: FeatureSchema, sceneSHA256: String, video: VideoSettings,
-    gates: GateSettings = GateSettings()
+    assets: SceneAssets, schema: FeatureSchema, sceneSHA256: String, gates: GateSettings = GateSettings()
   ) {
     self.assets = assets
     self.schema = schema
     self.sceneSHA256 = sceneSHA256
-    self.video = video
     self.gates = gates
   }
 }

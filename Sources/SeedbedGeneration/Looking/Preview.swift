@@ -8,14 +8,15 @@ public import SeedbedScene
 ///
 /// Returns the axes that were drawn with the least and the greatest value among these episodes.
 public func preview(
-  scene path: String, overrides: SceneOverrides, seed: UInt64, count: Int, out: String
+  scene path: String, overrides: SceneOverrides, like: LikeRequest? = nil, seed: UInt64, count: Int, out: String
 ) throws -> [(path: String, lowest: Double, highest: Double)] {
-  let loaded = try loadScene(path: path, overrides: overrides)
+  let (loaded, form) = try LikeScene.load(like, scene: path, overrides: overrides, stateOnly: false)
   let model = try RenderModel(assets: loaded.assets)
   var sheet: ContactSheet?
   var ranges: [String: (Double, Double)] = [:]
   for episode in 0..<count {
-    let instance = try sampled(loaded, seed: seed, episode: episode)
+    var instance = try sampled(loaded, seed: seed, episode: episode)
+    if let form { instance.cameras = form.cameras.compactMap { name in instance.cameras.first { $0.name == name } } }
     guard !instance.cameras.isEmpty else {
       throw GenerationError("the scene has no camera. Add one under `cameras:`.", kind: .input)
     }

@@ -40,7 +40,8 @@ public func merge(shards: [String], out: String, progress: some ProgressSink) as
     return count
   } catch {
     folder.discard()
-    throw error
+    throw GenerationError.withRemedy(
+      error, "The shards are as they were, and nothing else is left. See to it (make room), then merge again.")
   }
 }
 

@@ -1,4 +1,5 @@
 import PNG
+import Plotting
 import SeedbedDatasets
 import SeedbedEpisodes
 import SeedbedQuality

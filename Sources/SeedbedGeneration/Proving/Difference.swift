@@ -50,10 +50,16 @@ private func firstDifference(_ old: Column, _ new: Column, feature: Feature) -> 
     if let i = zip(a, b).enumerated().first(where: { $1.0.bitPattern != $1.1.bitPattern })?.offset {
       return place(i, "\(a[i])", "\(b[i])")
     }
+  case (.float64(let a), .float64(let b)):
+    if let i = zip(a, b).enumerated().first(where: { $1.0.bitPattern != $1.1.bitPattern })?.offset {
+      return place(i, "\(a[i])", "\(b[i])")
+    }
   case (.int64(let a), .int64(let b)):
     if let i = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset { return place(i, "\(a[i])", "\(b[i])") }
   case (.bool(let a), .bool(let b)):
     if let i = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset { return place(i, "\(a[i])", "\(b[i])") }
+  case (.text(let a), .text(let b)):
+    if let i = zip(a, b).enumerated().first(where: { $1.0 != $1.1 })?.offset { return place(i, a[i], b[i]) }
   default: return "\(feature.name): the dataset's type is not \(feature.dataType.rawValue)"
   }
   guard old.count == new.count else {

@@ -16,12 +16,14 @@ public func reproduce(directory: String, episode: Int) throws -> String? {
 ///
 /// `pictures`: also write every frame's RGB, depth and instance ids as PNG below `out`/pictures.
 public func reproduce(
-  scene path: String, overrides: SceneOverrides, seed: UInt64, episode: Int, out: String, stateOnly: Bool,
+  scene path: String, overrides: SceneOverrides, like: LikeRequest? = nil, seed: UInt64, episode: Int, out: String,
+  stateOnly: Bool,
   pictures: Bool
 ) throws -> RunReport {
   let start = wallSeconds()
-  let loaded = try loadScene(path: path, overrides: overrides)
+  let (loaded, form) = try LikeScene.load(like, scene: path, overrides: overrides, stateOnly: stateOnly)
   var record = RunRecord(loaded, seed: seed, stateOnly: stateOnly)
+  record.like = form?.like
   record.firstEpisode = episode
   let scene = try growthScene(loaded, record: record)
   let folder = try OutputFolder(out)

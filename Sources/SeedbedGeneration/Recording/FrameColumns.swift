@@ -79,8 +79,10 @@ struct FrameColumns {
     schema.features.indices.map { i in
       switch schema.features[i].dataType {
       case .float32: .float32(floats[i])
+      case .float64: .float64(floats[i].map { Double($0) })
       case .int64: .int64(integers[i])
       case .bool: .bool(booleans[i])
+      case .string: preconditionFailure("the simulation records no texts")
       }
     }
   }

@@ -8,12 +8,26 @@ public import URDF
 public func featureSchema(
   for instance: SceneInstance, robot description: RobotDescription, robotType: String, withPictures: Bool
 ) -> FeatureSchema {
-  let robot = instance.robot
+  let features =
+    robotFeatures(instance.robot, description) + outcomeFeatures + privilegedFeatures(instance)
+  let cameras =
+    withPictures
+    ? instance.cameras.map { camera in
+      CameraFeature(
+        name: camera.name, width: camera.width, height: camera.height,
+        summary: camera.link.map { "Mounted on link \($0)" } ?? "Fixed in the world")
+    } : []
+  return FeatureSchema(
+    framesPerSecond: instance.rates.control, robotType: robotType, features: features, cameras: cameras)
+}
+
+/// What any robot has.
+func robotFeatures(_ robot: RobotInstance, _ description: RobotDescription) -> [Feature] {
   /// Metres for sliding joints, radians for turning ones.
   func isPrismatic(_ joint: ArmJointInstance) -> Bool {
     description.jointIndex(joint.joint).map { description.joints[$0].kind == .prismatic } ?? false
   }
-  var features: [Feature] = [
+  return [
     .init(
       name: "observation.state", dataType: .float32,
       dimensions: robot.arm.map {
@@ -54,6 +68,11 @@ public func featureSchema(
       ],
       summary: "The command sent at the start of the frame; exactly the targets that the controller was given. "
         + "How hard the fingers squeeze is a setting of the episode, not an action: the draw `expert.gripForce`."),
+  ]
+}
+
+private var outcomeFeatures: [Feature] {
+  [
     .init(
       name: "next.reward", dataType: .float32,
       dimensions: [
@@ -73,16 +92,6 @@ public func featureSchema(
           convention: "true from the frame on that completes success, as long as it lasts")
       ], summary: "Whether the task is done after the action."),
   ]
-  features += privilegedFeatures(instance)
-  let cameras =
-    withPictures
-    ? instance.cameras.map { camera in
-      CameraFeature(
-        name: camera.name, width: camera.width, height: camera.height,
-        summary: camera.link.map { "Mounted on link \($0)" } ?? "Fixed in the world")
-    } : []
-  return FeatureSchema(
-    framesPerSecond: instance.rates.control, robotType: robotType, features: features, cameras: cameras)
 }
 
 /// What only a simulator knows: never under `observation.`, so that no policy trains on it by accident.

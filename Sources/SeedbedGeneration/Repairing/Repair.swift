@@ -45,20 +45,12 @@ public func repair(
     } catch is RepairStop {
       report.stoppedBy = StopSignal.number
     } catch {
-      throw withRemedy(error)
+      throw GenerationError.withRemedy(
+        error, "The dataset is as it was. See to it (make room), then repair again.")
     }
   }
   report.wallSeconds = wallSeconds() - start
   return report
-}
-
-/// What the disk or the system refused can be tried again.
-private func withRemedy(_ error: any Error) -> any Error {
-  var refusal = error as? GenerationError
-  if let error = error as? DatasetError, error.kind == .io { refusal = GenerationError("\(error)", kind: .cannotWrite) }
-  guard var refusal, refusal.kind == .cannotWrite || refusal.kind == .system else { return error }
-  refusal.description += ". The dataset is as it was. See to it (make room), then repair again."
-  return refusal
 }
 
 /// A signal asked the repair to stop.

@@ -42,7 +42,9 @@ struct RepairPlan {
     var formats: [EncodedClip] = []
     for camera in schema.cameras {
       formats.append(
-        try VideoEncoder(width: camera.width, height: camera.height, framesPerSecond: schema.framesPerSecond).format)
+        try VideoEncoder(
+          width: camera.width, height: camera.height, framesPerSecond: schema.framesPerSecond, settings: camera.video
+        ).format)
     }
     let salvage = try DatasetSalvage(
       directory: directory, schema: schema, episodes: manifest.episodes, whole: evidence.whole, numbers: numbers,

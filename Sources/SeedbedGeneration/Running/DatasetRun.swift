@@ -1,6 +1,7 @@
 import Diagnostics
 import SeedbedDatasets
 import SeedbedEpisodes
+import SeedbedMapping
 public import SeedbedScene
 import Video
 
@@ -53,11 +54,17 @@ func sampled(_ loaded: LoadedScene, seed: UInt64, episode: Int) throws(Generatio
 /// The parts of a run that all its episodes share.
 func growthScene(_ loaded: LoadedScene, record: RunRecord) throws(GenerationError) -> GrowthScene {
   let example = try sampled(loaded, seed: record.seed, episode: record.firstEpisode)
-  return GrowthScene(
-    assets: loaded.assets,
-    schema: featureSchema(
-      for: example, robot: loaded.assets.robot, robotType: loaded.robotType, withPictures: !record.stateOnly),
-    sceneSHA256: record.sceneSHA256, video: record.video, gates: try gates(loaded, record: record))
+  let own = featureSchema(
+    for: example, robot: loaded.assets.robot, robotType: loaded.robotType, withPictures: !record.stateOnly)
+  var scene = GrowthScene(
+    assets: loaded.assets, schema: own, sceneSHA256: record.sceneSHA256, gates: try gates(loaded, record: record))
+  guard let like = record.like else { return scene }
+  let mapping = try RecordMapping(like, loaded, stateOnly: record.stateOnly)
+  scene.mapping = mapping
+  scene.own = own
+  scene.schema = mapping.mapping.schema(like.schema, own: own, withPictures: !record.stateOnly)
+  scene.own.cameras = scene.schema.cameras.filter { !$0.isFilled }
+  return scene
 }
 
 /// The scene's gates with the changes of the command line.

@@ -6,6 +6,8 @@ public struct GenerateOptions: Sendable {
   /// The scene file as the user named it.
   public var scene: String
   public var overrides = SceneOverrides()
+  /// The real dataset whose form the dataset takes; nil for the simulation's own.
+  public var like: LikeRequest?
   /// Episodes of the run; nil where `successes` alone says when it ends.
   public var episodes: Int?
   /// The run ends with so many kept successes.

@@ -13,9 +13,12 @@ import SeedbedScene
 /// Throws `InputError` for a scene that cannot be used and `GenerationError` for everything else.
 public func generate(_ options: GenerateOptions, progress: some ProgressSink) async throws -> RunReport {
   let start = wallSeconds()
-  let loaded = try loadScene(path: options.scene, overrides: options.overrides)
+  let (loaded, like) = try LikeScene.load(
+    options.like, scene: options.scene, overrides: options.overrides, stateOnly: options.stateOnly,
+    resuming: options.resume ? options.out : nil)
   for warning in loaded.warnings { progress.note(warning.description) }
-  let plan = try RunPlan(options, loaded: loaded)
+  for note in like?.notes ?? [] { progress.note(note) }
+  let plan = try RunPlan(options, loaded: loaded, like: like?.like)
   _ = try growthScene(loaded, record: plan.record)
   try plan.samplePrefix(loaded)
   let out = try OutputFolder(options.out)
@@ -46,20 +49,12 @@ public func generate(_ options: GenerateOptions, progress: some ProgressSink) as
     // Where not a single episode was committed, nothing is left behind.
     guard !isNew || (try? hasCommitted(out.folder)) == true else {
       out.discard()
-      throw error
+      throw GenerationError.withRemedy(error, "Nothing is left behind. See to it (make room), then start again.")
     }
-    throw withRemedy(error, out: options.out)
+    throw GenerationError.withRemedy(
+      error,
+      "Every finished episode is safe in \(options.out). See to it (make room), then go on with --resume.")
   }
-}
-
-/// What the disk or the system refused can be gone on with.
-private func withRemedy(_ error: any Error, out: String) -> any Error {
-  var refusal = error as? GenerationError
-  if let error = error as? DatasetError, error.kind == .io { refusal = GenerationError("\(error)", kind: .cannotWrite) }
-  guard var refusal, refusal.kind == .cannotWrite || refusal.kind == .system else { return error }
-  refusal.description +=
-    ". Every finished episode is safe in \(out). See to it (make room), then go on with --resume."
-  return refusal
 }
 
 private func hasCommitted(_ folder: RunFolder) throws(GenerationError) -> Bool {

@@ -37,6 +37,8 @@ package struct OrderedProgress {
   package var next: Int { selection.counts.next }
   /// The first episode that is not packed yet.
   package var firstUnpacked: Int { packedOrders }
+  /// Whether only a number of successes completes the run.
+  package var seeksSuccesses: Bool { successes != nil }
   package var isComplete: Bool { selection.isComplete(successes: successes) }
   /// Episodes that have ended but wait for one before them.
   package var waitingEpisodes: Int { waiting.count }

@@ -11,10 +11,11 @@ struct RunPlan {
   /// before anything is grown.
   private static let sampledBefore = 1000
 
-  init(_ options: GenerateOptions, loaded: LoadedScene) throws(GenerationError) {
+  init(_ options: GenerateOptions, loaded: LoadedScene, like: LikeRecord?) throws(GenerationError) {
     var record = RunRecord(loaded, seed: options.seed, stateOnly: options.stateOnly)
     record.keep = options.keep.text
     record.gates = options.gates
+    record.like = like
     let episodes = options.episodes ?? (options.successes == nil ? 10 : GenerateOptions.mostEpisodes)
     if let text = options.shard {
       guard options.successes == nil, options.keep.quotas.isEmpty else {

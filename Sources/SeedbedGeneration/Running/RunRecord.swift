@@ -24,6 +24,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
   public var gates: [String] = []
   /// The part of the run that this dataset is; nil for a whole run.
   public var shard: Shard?
+  /// The real dataset's form that the dataset has; nil where it has the simulation's own.
+  public var like: LikeRecord?
 
   public init(_ loaded: LoadedScene, seed: UInt64, stateOnly: Bool) {
     self.seed = seed
@@ -73,6 +75,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
     compare("--gate", gates, asked.gates)
     compare("--shard", shard?.text ?? "not given", asked.shard?.text ?? "not given")
     compare("the first episode", firstEpisode, asked.firstEpisode)
+    texts += LikeRecord.differences(like, asked.like)
     if video != asked.video { texts.append("the video settings are others") }
     return texts
   }

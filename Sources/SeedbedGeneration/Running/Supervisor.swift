@@ -10,8 +10,11 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
   private var ordered: OrderedProgress
   private let end: Int
   private var packing: Packing?
+  private var hasWarned = false
   private var nextPacking = wallSeconds() + 2
 
+  /// Episodes without a success after which a search for successes gets a warning.
+  private static var fruitlessTries: Int { 100 }
   /// So many staged bytes may wait for the packer.
   private static var stagingCap: Int { 192 << 20 }
   /// A packer runs at most this share of the time.
@@ -85,8 +88,24 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
     }
     let before = ordered.next
     ordered.advance()
-    if ordered.next != before { progress.advanced(ordered.report) }
+    if ordered.next != before {
+      progress.advanced(ordered.report)
+      warnOfFruitlessness()
+    }
     if ordered.isComplete { queue.close() }
+  }
+
+  /// Tells once of a search for successes that finds none: it would go on without an end.
+  private mutating func warnOfFruitlessness() {
+    let report = ordered.report
+    let tried = report.episodes + report.quarantined
+    guard ordered.seeksSuccesses, !hasWarned, tried >= Self.fruitlessTries, report.doneSuccesses == 0 else {
+      return
+    }
+    hasWarned = true
+    progress.note(
+      "not one of \(tried) episodes is a success that is kept\(report.reasons). The search goes on until it is stopped; "
+        + "see with --episodes \(tried) what the failures' causes are.")
   }
 
   private mutating func quarantine(_ k: Int, signal: String, reason: String) throws {

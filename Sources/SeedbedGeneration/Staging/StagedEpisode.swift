@@ -26,6 +26,13 @@ package enum StagedEpisode {
       case .bool(let v):
         out.integer(2)
         out.array(v.map { UInt8($0 ? 1 : 0) })
+      case .text(let v):
+        out.integer(4)
+        out.integer(v.count)
+        for text in v { out.text(text) }
+      case .float64(let v):
+        out.integer(3)
+        out.array(v)
       }
     }
     out.integer(episode.clips.count)
@@ -58,6 +65,11 @@ package enum StagedEpisode {
       case 0: columns.append(.float32(try input.array(of: Float(0))))
       case 1: columns.append(.int64(try input.array(of: Int64(0))))
       case 2: columns.append(.bool(try input.array(of: UInt8(0)).map { $0 != 0 }))
+      case 3: columns.append(.float64(try input.array(of: 0.0)))
+      case 4:
+        var texts: [String] = []
+        for _ in 0..<(try input.count(leastBytesEach: 8)) { texts.append(try input.text()) }
+        columns.append(.text(texts))
       default: throw StagingError("a column's type is unknown")
       }
     }

@@ -227,7 +227,7 @@ extension TerminationStatus {
 }
 
 /// Where this program stands.
-func programPath() throws(GenerationError) -> String {
+package func programPath() throws(GenerationError) -> String {
   guard let path = linkTarget("/proc/self/exe") else { throw systemError("cannot read /proc/self/exe", kind: .system) }
   return path
 }

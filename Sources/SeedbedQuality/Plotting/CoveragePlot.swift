@@ -1,3 +1,5 @@
+import Plotting
+import Diagnostics
 /// A grid of histograms, one an axis: what was drawn, and how much of it passed.
 struct CoveragePlot {
   static let cellsAPage = 60

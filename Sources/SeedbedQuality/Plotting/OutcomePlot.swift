@@ -1,3 +1,5 @@
+import Plotting
+import Diagnostics
 import SeedbedScene
 
 /// Bars for the causes of failure, the gates and what is not in the dataset.

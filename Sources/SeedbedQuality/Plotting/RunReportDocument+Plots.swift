@@ -1,11 +1,5 @@
 public import PNG
-
-/// A plot as a PNG file.
-public struct Plot: Sendable, Equatable {
-  /// `coverage-1.png`.
-  public var name: String
-  public var png: [UInt8]
-}
+public import Plotting
 
 extension RunReportDocument {
   /// `outcomes.png` (causes, gates, rejections) and `coverage-1.png`, … (every randomised axis). The same report gives the

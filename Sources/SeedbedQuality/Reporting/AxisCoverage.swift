@@ -1,3 +1,4 @@
+import Diagnostics
 import SeedbedScene
 
 /// How a randomised axis was covered, and how the episodes went in each part of its range.

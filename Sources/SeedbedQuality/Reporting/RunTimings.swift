@@ -1,3 +1,4 @@
+import Diagnostics
 import FoundationEssentials
 
 /// What a run took. Apart from the report, because no byte of a dataset may depend on a clock: printed, and written only

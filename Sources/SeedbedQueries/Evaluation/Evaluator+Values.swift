@@ -100,7 +100,13 @@ extension Vector {
     case .integers(let v, let p): return .integers(places.map { $0.map { v[$0] } ?? 0 }, present: mask(p))
     case .numbers(let v, let p): return .numbers(places.map { $0.map { v[$0] } ?? 0 }, present: mask(p))
     case .texts(let v, let p): return .texts(places.map { $0.map { v[$0] } ?? [] }, present: mask(p))
-    case .lists, .nulls: return .nulls(places.count)
+    case .lists(let entries, let counts):
+      var starts = [0]
+      for count in counts { starts.append(starts[starts.count - 1] + count) }
+      return .lists(
+        entries.picking(places.flatMap { place in place.map { Array(starts[$0]..<starts[$0 + 1]) } ?? [] }),
+        counts: places.map { $0.map { counts[$0] } ?? 0 })
+    case .nulls: return .nulls(places.count)
     }
   }
 }

@@ -23,6 +23,11 @@ public struct Expression: Sendable {
     self.node = node
   }
 
+  /// A column by itself.
+  init(column: String, _ kind: ValueKind) {
+    self.init(text: column, columns: [column], kind: kind, node: .column(0))
+  }
+
   /// A condition, for example `success && failure.cause == none`.
   ///
   /// - Parameters:
@@ -45,6 +50,24 @@ public struct Expression: Sendable {
     _ text: String, columns: [(name: String, kind: ValueKind)], label: String
   ) throws(InputError) -> [Expression] {
     try settled(text, columns, label, isList: true) { check, syntax in check.wholeValue(syntax) }
+  }
+
+  /// Values to sort by; a `-` in front turns the order around.
+  ///
+  /// - Throws: All that is wrong with them.
+  static func order(
+    _ text: String, columns: [(name: String, kind: ValueKind)], label: String
+  ) throws(InputError) -> [(value: Expression, isDescending: Bool)] {
+    var descending: [Bool] = []
+    let values = try settled(text, columns, label, isList: true) { check, syntax in
+      if case .negative(let inner) = syntax.kind {
+        descending.append(true)
+        return check.wholeValue(inner)
+      }
+      descending.append(false)
+      return check.wholeValue(syntax)
+    }
+    return zip(values, descending).map { (value: $0, isDescending: $1) }
   }
 
   private static func settled(

@@ -186,7 +186,12 @@ struct Parser {
     case .integer(let value): kind = .integer(value)
     case .number(let value): kind = .number(value)
     case .text(let text): kind = .text(text)
-    case .column(let name): kind = .column(name)
+    case .column(let name):
+      // A column may be called like a function.
+      if Node.Function(rawValue: name) != nil, tokens[min(at + 1, tokens.count - 1)].kind == .sign(.open) {
+        return call(name, start)
+      }
+      kind = .column(name)
     case .word(let word):
       if case .sign(.open) = tokens[min(at + 1, tokens.count - 1)].kind { return call(word, start) }
       kind = ["true", "false"].contains(word.lowercased()) ? .truth(word.lowercased() == "true") : .word(word)

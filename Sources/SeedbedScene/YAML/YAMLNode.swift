@@ -1,29 +1,29 @@
-import Diagnostics
+package import Diagnostics
 
 /// A YAML value with its place in the file: what the decoders read.
-struct YAMLNode: Sendable {
-  indirect enum Content: Sendable {
+package struct YAMLNode: Sendable {
+  package indirect enum Content: Sendable {
     /// `isPlain`: written without quotes, so that it may be a number or a truth value.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])
     case mapping([Entry])
   }
 
-  struct Entry: Sendable {
-    var key: String
-    var keyLocation: SourceLocation
-    var value: YAMLNode
+  package struct Entry: Sendable {
+    package var key: String
+    package var keyLocation: SourceLocation
+    package var value: YAMLNode
   }
 
-  var content: Content
-  var location: SourceLocation
+  package var content: Content
+  package var location: SourceLocation
 
-  var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
-  var items: [YAMLNode]? { if case .sequence(let items) = content { items } else { nil } }
-  var text: String? { if case .scalar(let text, _) = content { text } else { nil } }
+  package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
+  package var items: [YAMLNode]? { if case .sequence(let items) = content { items } else { nil } }
+  package var text: String? { if case .scalar(let text, _) = content { text } else { nil } }
 
   /// Nothing was written: an empty value, `~` or `null`.
-  var isNull: Bool {
+  package var isNull: Bool {
     if case .scalar(let text, isPlain: true) = content {
       ["", "~", "null", "Null", "NULL"].contains(text)
     } else {
@@ -31,7 +31,7 @@ struct YAMLNode: Sendable {
     }
   }
 
-  subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
+  package subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
 
   /// The key and the value of a mapping with exactly one entry.
   var onlyEntry: Entry? {
@@ -40,7 +40,7 @@ struct YAMLNode: Sendable {
   }
 
   /// What kind of value this is, for messages: `a list`, `the text "abc"`, …
-  var kind: String {
+  package var kind: String {
     switch content {
     case .scalar(let text, let isPlain):
       if isNull { return "nothing" }
@@ -55,7 +55,7 @@ struct YAMLNode: Sendable {
   }
 
   /// The number of a plain scalar in YAML 1.2's decimal notation; nil for anything else. Infinite where YAML says so.
-  var number: Double? {
+  package var number: Double? {
     guard case .scalar(let text, isPlain: true) = content, !text.isEmpty, text.utf8.count <= 64 else { return nil }
     switch text {
     case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .infinity
@@ -71,7 +71,7 @@ struct YAMLNode: Sendable {
     return unsigned.hasPrefix("+") ? nil : Double(unsigned)
   }
 
-  var truth: Bool? {
+  package var truth: Bool? {
     guard case .scalar(let text, isPlain: true) = content else { return nil }
     return text == "true" ? true : text == "false" ? false : nil
   }

@@ -1,23 +1,26 @@
-import Diagnostics
+package import Diagnostics
 import Yams
 
 /// Limits on what one YAML file may make us hold.
-struct YAMLLimits: Sendable {
-  var bytes = 1 << 19
+package struct YAMLLimits: Sendable {
+  package var bytes = 1 << 19
   var depth = 64
   /// Values, aliases counted as often as they are used.
-  var values = 100_000
+  package var values = 100_000
+
+  package init() {}
 }
 
 /// Reads one strict YAML document: plain values, lists, maps with text keys, anchors and aliases (capped); no tags, no
 /// merge keys, no duplicate keys.
 ///
 /// - Parameter file: the file's name in messages.
-func readYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = YAMLLimits()) throws(InputError) -> YAMLNode {
+package func readYAML(_ bytes: [UInt8], file: String, limits: YAMLLimits = YAMLLimits()) throws(InputError) -> YAMLNode
+{
   let whole = SourceLocation(file: file)
   guard bytes.count <= limits.bytes else {
     throw InputError(
-      at: whole, "The file has \(bytes.count) bytes, more than the \(limits.bytes) that a scene may have.",
+      at: whole, "The file has \(bytes.count) bytes, more than the \(limits.bytes) that it may have.",
       remedy: "Is this the right file?")
   }
   guard var text = String(validating: bytes, as: UTF8.self) else {
@@ -75,7 +78,7 @@ private func parse(_ text: RepeatedKeys, file: String, limits: YAMLLimits) -> Re
     return withExtendedLifetime(parser) {
       guard let root else {
         return .failure(
-          InputError(at: SourceLocation(file: file), "The file is empty.", remedy: "Write a scene into it."))
+          InputError(at: SourceLocation(file: file), "The file is empty.", remedy: "Is this the right file?"))
       }
       var converter = Converter(file: file, limits: limits, keys: keys)
       let node = converter.convert(root, depth: 0)

@@ -32,6 +32,17 @@ public struct DecodedPicture: ~Copyable {
     return true
   }
 
+  /// The same, to the very numbers that PyAV, OpenCV and torchcodec give for pictures as LeRobot stores them (they differ from
+  /// exact colours by 1 or 2); false for palettes.
+  public func conventionalRGB(into bytes: inout [UInt8]) -> Bool {
+    if bytes.count != width * height * 3 { bytes = [UInt8](repeating: 0, count: width * height * 3) }
+    guard let planes = PlanarPicture(frame), planes.convertLikeLibswscale(width: width, height: height, into: &bytes)
+    else {
+      return rgb(into: &bytes)
+    }
+    return true
+  }
+
   /// Every `step`-th pixel of every `step`-th row, gathered by colour; nil for palettes.
   public func sums(step: Int) -> ColourSums? {
     guard let sampler = PixelSampler(frame) else { return nil }
@@ -48,6 +59,18 @@ public struct DecodedPicture: ~Copyable {
       }
     }
     return ColourSums(count: count, sum: sum, squares: squares, least: least, most: most)
+  }
+
+  /// Hands the colour of every `step`-th pixel of every `step`-th row to `body`, 0...255; of palettes none.
+  public func forEachColour(step: Int, _ body: (UInt8, UInt8, UInt8) -> Void) {
+    guard let sampler = PixelSampler(frame) else { return }
+    for y in stride(from: 0, to: height, by: max(1, step)) {
+      for x in stride(from: 0, to: width, by: max(1, step)) {
+        let colour = (sampler.colour(x: x, y: y) * 255).rounded(.toNearestOrEven)
+        body(
+          UInt8(max(0, min(255, colour.x))), UInt8(max(0, min(255, colour.y))), UInt8(max(0, min(255, colour.z))))
+      }
+    }
   }
 
   /// The luma (of RGB: the green) of about `columns` x `columns` pixels, 0...1, row by row: enough to tell pictures apart.

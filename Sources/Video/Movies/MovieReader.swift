@@ -1,5 +1,5 @@
 /// Reads an MP4 file of whatever recorder; its packets are read when they are asked for.
-public struct MovieReader: ~Copyable {
+public struct MovieReader: ~Copyable, Sendable {
   let file: InputFile
   public let track: MovieTrack
 

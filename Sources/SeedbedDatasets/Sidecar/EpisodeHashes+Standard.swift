@@ -1,0 +1,56 @@
+package import SeedbedEpisodes
+
+extension EpisodeHashes {
+  /// The standard columns that a fingerprint takes in: `timestamp` and `frame_index`, which no tool changes.
+  package static func standard(frames: Int, framesPerSecond: Int) -> [(String, Column)] {
+    [
+      ("timestamp", .float32((0..<frames).map { Float(Double($0) / Double(framesPerSecond)) })),
+      ("frame_index", .int64((0..<frames).map { Int64($0) })),
+    ]
+  }
+}
+
+extension FrameValues {
+  /// As a fingerprint takes it in; nil for types that it passes over.
+  package var column: Column? {
+    switch self {
+    case .float32(let v): .float32(v)
+    case .float64(let v): .float64(v)
+    case .integer(let v): .int64(v)
+    case .bool(let v): .bool(v)
+    case .text, .pictures: nil
+    }
+  }
+}
+
+extension SourceStatistics {
+  /// Extremes, mean and spread of numbers; nil for texts and pictures.
+  package init?(of values: FrameValues, width: Int) {
+    let doubles: [Double]
+    switch values {
+    case .float32(let v): doubles = v.map(Double.init)
+    case .float64(let v): doubles = v
+    case .integer(let v): doubles = v.map { Double($0) }
+    case .bool(let v): doubles = v.map { $0 ? 1 : 0 }
+    case .text, .pictures: return nil
+    }
+    let moments = ColumnMoments(doubles, width: width)
+    guard moments.count > 0 else { return nil }
+    self.init()
+    (minimum, maximum, mean, deviation) = (moments.minimum, moments.maximum, moments.mean, moments.deviation)
+    count = [Double(moments.count)]
+  }
+}
+
+extension SidecarWriter {
+  /// Copies the store of a grown dataset, and what its numbers mean, into another folder.
+  package static func copyStore(from source: DatasetFolder, into target: DatasetFolder) throws(DatasetError) {
+    var paths = [runPath, copyPath, LeRobotReader.featuresPath].filter(source.exists)
+    if source.exists(assetsPath) {
+      paths.append(assetsPath)
+      let assets = try SidecarReader(directory: source.path).assets.filter { $0.bytes > 0 }
+      paths += Set(assets.map(\.sha256)).sorted().map { SidecarAsset.folder + $0 }
+    }
+    for path in paths { try target.copy(path, from: source) }
+  }
+}

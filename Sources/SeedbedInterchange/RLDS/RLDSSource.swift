@@ -1,0 +1,317 @@
+import Parquet
+import SeedbedDatasets
+import TFRecord
+
+/// Episodes of a folder that TensorFlow Datasets wrote as RLDS.
+final class RLDSSource: EpisodeSource {
+  private struct Place {
+    var shard: Int
+    var data: Range<Int>
+  }
+
+  let path: String
+  private(set) var schema: EpisodeSchema
+  private(set) var remarks = Remarks()
+  private var shards: [String] = []
+  private var episodes: [Place] = []
+  /// Each column's path inside a step.
+  private var columns: [(path: String, feature: SourceFeature)] = []
+  private var cameras: [(path: String, feature: SourceFeature)] = []
+  private var metadata: [RLDSFeatures.Leaf] = []
+  private var instruction: String?
+  private let isOurs: Bool
+  private let task: String
+  private var file: RecordFile?
+  private var openShard = -1
+  private var example: (episode: Int, reader: ExampleReader)?
+
+  init(directory: String, _ options: ExportOptions) throws(DatasetError) {
+    path = directory
+    task = options.task ?? directory.split(separator: "/").last.map(String.init) ?? "task"
+    schema = EpisodeSchema(framesPerSecond: nil, robotType: nil, features: [])
+    let folder = try DatasetFolder(existing: directory)
+    let features = try RLDSFeatures(try folder.readJSON("features.json"), path: directory + "/features.json")
+    for (path, reason) in features.strange { remarks.leaveOut("'\(path)'", because: reason) }
+    isOurs = folder.exists("seedbed.json")
+    metadata = features.metadata
+    try findEpisodes(folder)
+    if isOurs {
+      try take(
+        try FormatDocument(try folder.read("seedbed.json", limit: 1 << 26), path: directory + "/seedbed.json"), features
+      )
+    } else {
+      try take(features, options)
+    }
+  }
+
+  var count: Int { episodes.count }
+
+  /// Walks over all shards: every record is proved by its checksum, and counted.
+  private func findEpisodes(_ folder: DatasetFolder) throws(DatasetError) {
+    let names = folder.entries("").filter { $0.contains(".tfrecord") && !$0.hasSuffix(".json") && !$0.hasPrefix(".") }
+    shards = names
+    var counts: [String: Int] = [:]
+    for (i, name) in names.enumerated() {
+      try open(i)
+      var at = 0
+      while let data = try record(at, isProved: true) {
+        episodes.append(Place(shard: i, data: data))
+        at = RecordFile.end(of: data)
+        counts[name, default: 0] += 1
+      }
+    }
+    guard !episodes.isEmpty else { throw DatasetError(.damaged, path: path, "its shards hold no episode") }
+    guard folder.exists("dataset_info.json") else { return }
+    let info = try folder.readJSON("dataset_info.json")
+    let claimed = (info["splits"]?.array ?? []).flatMap { split in
+      (split["shardLengths"]?.array ?? []).compactMap { $0.integer ?? $0.string.flatMap { Int($0) } }
+    }
+    if !claimed.isEmpty, claimed.reduce(0, { $0 &+ $1 }) != episodes.count {
+      throw DatasetError(
+        .damaged, path: path,
+        "dataset_info.json counts \(claimed.reduce(0, { $0 &+ $1 })) episodes in \(claimed.count) shards; there are "
+          + "\(episodes.count) in \(names.count)")
+    }
+  }
+
+  private func open(_ shard: Int) throws(DatasetError) {
+    if openShard == shard { return }
+    file = nil
+    do throws(TFRecordError) {
+      file = try RecordFile(path: path + "/" + shards[shard])
+    } catch {
+      throw DatasetError(error)
+    }
+    openShard = shard
+  }
+
+  private func withFile<T>(
+    _ k: Int?, _ body: (borrowing RecordFile) throws(TFRecordError) -> T
+  ) throws(DatasetError) -> T {
+    do throws(TFRecordError) {
+      switch file {
+      case .some(let file): return try body(file)
+      case .none: break
+      }
+    } catch {
+      throw DatasetError(error, episode: k)
+    }
+    throw DatasetError(.io, path: path, "no shard is open")
+  }
+
+  private func record(_ at: Int, isProved: Bool) throws(DatasetError) -> Range<Int>? {
+    try withFile(nil) { file throws(TFRecordError) in try file.record(at: at, isProved: isProved) }
+  }
+
+  // MARK: What there is
+
+  private func take(_ document: FormatDocument, _ features: RLDSFeatures) throws(DatasetError) {
+    schema.framesPerSecond = document.framesPerSecond
+    schema.robotType = document.robotType
+    schema.tags = document.tags
+    instruction = "language_instruction"
+    for feature in document.features {
+      guard let place = document.places[feature.name] else { continue }
+      if feature.kind == .video || feature.kind == .pictures {
+        let camera = SourceFeature.video(
+          feature.name, height: feature.picture?.height ?? 0, width: feature.picture?.width ?? 0)
+        cameras.append((place, camera))
+        schema.features.append(camera)
+      } else {
+        columns.append((place, feature))
+        schema.features.append(feature)
+      }
+    }
+  }
+
+  private func take(_ features: RLDSFeatures, _ options: ExportOptions) throws(DatasetError) {
+    let own: Set = ["is_first", "is_last", "discount"]
+    for leaf in features.steps {
+      if own.contains(leaf.path) {
+        remarks.leaveOut("'\(leaf.path)'", because: "RLDS's own; it follows from the episode's frames")
+        continue
+      }
+      switch leaf.kind {
+      case .image:
+        guard let camera = try camera(leaf) else { continue }
+        cameras.append((leaf.path, camera))
+      case .text where leaf.shape.isEmpty:
+        if leaf.path.hasSuffix("language_instruction") || leaf.path.hasSuffix("natural_language_instruction") {
+          if instruction == nil || leaf.path == "language_instruction" { instruction = leaf.path }
+        } else {
+          columns.append((leaf.path, .values(name(leaf.path), "string", shape: [1])))
+        }
+      case .tensor(let type):
+        let width = leaf.shape.reduce(1, *)
+        let stored = type == "bool" ? "bool" : type.hasPrefix("float") || type.hasPrefix("bfloat") ? "float32" : "int64"
+        let isTerminal = leaf.path == "is_terminal"
+        columns.append(
+          (leaf.path, .values(name(leaf.path), isTerminal ? "bool" : stored, shape: [width])))
+      case .text: remarks.leaveOut("'\(leaf.path)'", because: "lists of texts are not read")
+      }
+    }
+    if instruction == nil, options.task == nil {
+      remarks.note("the source names no task; '\(task)' stands for it. --task gives another")
+    }
+    schema.features = columns.map(\.feature) + cameras.map(\.feature)
+    let names = schema.features.map(\.name)
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw DatasetError(.unsupported, path: path, "two of its features would become '\(twice)'")
+    }
+    var types = TagTypes()
+    for leaf in metadata {
+      guard leaf.shape.reduce(1, *) == 1 else {
+        remarks.leaveOut("'episode_metadata/\(leaf.path)'", because: "it is a list")
+        continue
+      }
+      switch leaf.kind {
+      case .text: types.add(tag(leaf.path), .text(""))
+      case .tensor("bool"): types.add(tag(leaf.path), .bool(false))
+      case .tensor(let type): types.add(tag(leaf.path), type.contains("float") ? .number(0) : .integer(0))
+      case .image: remarks.leaveOut("'episode_metadata/\(leaf.path)'", because: "it is a picture")
+      }
+    }
+    schema.tags = types.fields
+  }
+
+  private func tag(_ path: String) -> String { path.split(separator: "/").joined(separator: ".") }
+
+  private func name(_ path: String) -> String {
+    switch path {
+    case "reward": "next.reward"
+    case "is_terminal": "next.done"
+    default: path.split(separator: "/").joined(separator: ".")
+    }
+  }
+
+  private func camera(_ leaf: RLDSFeatures.Leaf) throws(DatasetError) -> SourceFeature? {
+    let last = leaf.path.split(separator: "/").last.map(String.init) ?? leaf.path
+    let short = last.hasSuffix("_image") && last.count > 6 ? String(last.dropLast(6)) : last
+    if leaf.shape.count == 3, leaf.shape[2] != 3 {
+      remarks.leaveOut("'\(leaf.path)'", because: "pictures with \(leaf.shape[2]) channels are not read, only with 3")
+      return nil
+    }
+    var size = (height: leaf.shape.first ?? 0, width: leaf.shape.count > 1 ? leaf.shape[1] : 0)
+    if leaf.shape.count != 3 {
+      try load(0)
+      guard case .bytes(let places)? = try values("steps/" + leaf.path, 0), let first = places.first else {
+        remarks.leaveOut("'\(leaf.path)'", because: "the first episode has no picture of it")
+        return nil
+      }
+      let bytes = try withFile(0) { file throws(TFRecordError) in try file.read(first) }
+      let found = try FramePicture.size(bytes, subject: path)
+      size = (found.height, found.width)
+    }
+    return .video("observation.images." + short, height: size.height, width: size.width)
+  }
+
+  // MARK: Episodes
+
+  private func load(_ k: Int) throws(DatasetError) {
+    try open(episodes[k].shard)
+    if example?.episode == k { return }
+    let data = episodes[k].data
+    example = (k, try withFile(k) { file throws(TFRecordError) in try ExampleReader(file, data) })
+  }
+
+  private func values(_ name: String, _ k: Int) throws(DatasetError) -> ExampleReader.Values? {
+    guard let reader = example?.reader else { return nil }
+    return try withFile(k) { file throws(TFRecordError) in try reader.values(name, file) }
+  }
+
+  private func damaged(_ k: Int, _ reason: String) -> DatasetError {
+    DatasetError(.damaged, path: path + "/" + shards[episodes[k].shard], episode: k, reason)
+  }
+
+  func episode(_ k: Int) throws(DatasetError) -> EpisodeRecord {
+    try load(k)
+    var length: Int?
+    for probe in ["is_first", "is_last"] where length == nil { length = try values("steps/" + probe, k)?.count }
+    if length == nil, let first = columns.first {
+      length = try values("steps/" + first.path, k).map { $0.count / first.feature.width }
+    }
+    guard let length, length > 0 else { throw damaged(k, "it has no steps") }
+    var result: [FrameValues] = []
+    for column in columns { result.append(try read(column.path, column.feature, length, k)) }
+    var texts = [String](repeating: task, count: length)
+    if let instruction { texts = try read(instruction, length, k) }
+    var tasks: [String] = []
+    let places = texts.map { text in
+      if let place = tasks.firstIndex(of: text) { return place }
+      tasks.append(text)
+      return tasks.count - 1
+    }
+    return EpisodeRecord(
+      length: length, tasks: tasks, taskOfFrame: tasks.count > 1 ? places : nil, columns: result, tags: try tags(k))
+  }
+
+  private func read(
+    _ path: String, _ feature: SourceFeature, _ length: Int, _ k: Int
+  ) throws(DatasetError) -> FrameValues {
+    let found = try values("steps/" + path, k)
+    let wanted = length * feature.width
+    guard let found, found.count == wanted else {
+      throw damaged(k, "'\(path)' has \(found?.count ?? 0) values for \(length) steps of \(feature.width)")
+    }
+    switch (found, feature.dataType) {
+    case (.floats(let v), "float32"): return .float32(v)
+    case (.floats(let v), "float64"): return .float64(v.map(Double.init))
+    case (.integers(let v), "bool"): return .bool(v.map { $0 != 0 })
+    case (.integers(let v), _) where feature.kind == .numbers && !feature.dataType.hasPrefix("float"):
+      return .integer(v)
+    case (.bytes, "string"): return .text(try read(path, length, k))
+    default: throw damaged(k, "'\(path)' does not hold \(feature.dataType)")
+    }
+  }
+
+  private func read(_ path: String, _ length: Int, _ k: Int) throws(DatasetError) -> [String] {
+    guard case .bytes(let places)? = try values("steps/" + path, k), places.count == length else {
+      throw damaged(k, "'\(path)' does not hold a text for each of \(length) steps")
+    }
+    guard places.allSatisfy({ $0.count <= 1 << 20 }) else { throw damaged(k, "'\(path)' holds a text of megabytes") }
+    return try withFile(k) { file throws(TFRecordError) in
+      try places.map { place throws(TFRecordError) in String(decoding: try file.read(place), as: UTF8.self) }
+    }
+  }
+
+  private func tags(_ k: Int) throws(DatasetError) -> [EpisodeCell] {
+    if isOurs {
+      let text = try text("episode_metadata/tags", k)
+      let json = try? JSONParser.parse(Array((text ?? "").utf8))
+      guard let json else { throw damaged(k, "its 'tags' are no JSON") }
+      return schema.tags.map { EpisodeCell(scalar: json[$0.name] ?? .null).converted(to: $0.type) }
+    }
+    var cells: [String: EpisodeCell] = [:]
+    for leaf in metadata {
+      let name = "episode_metadata/" + leaf.path
+      switch try values(name, k) {
+      case .floats(let v)?: cells[tag(leaf.path)] = v.first.map { .number(Double($0)) }
+      case .integers(let v)?:
+        cells[tag(leaf.path)] = v.first.map { leaf.kind == .tensor("bool") ? .bool($0 != 0) : .integer($0) }
+      case .bytes?: cells[tag(leaf.path)] = try text(name, k).map(EpisodeCell.text)
+      default: continue
+      }
+    }
+    return schema.tags.map { (cells[$0.name] ?? .null).converted(to: $0.type) }
+  }
+
+  private func text(_ name: String, _ k: Int) throws(DatasetError) -> String? {
+    guard case .bytes(let places)? = try values(name, k), let place = places.first, place.count <= 1 << 24 else {
+      return nil
+    }
+    return try withFile(k) { file throws(TFRecordError) in String(decoding: try file.read(place), as: UTF8.self) }
+  }
+
+  func pictures(
+    _ k: Int, camera: Int, _ body: (Int, FramePicture) throws(DatasetError) -> Void
+  ) throws(DatasetError) {
+    try load(k)
+    guard case .bytes(let places)? = try values("steps/" + cameras[camera].path, k) else {
+      throw damaged(k, "'\(cameras[camera].path)' holds no pictures")
+    }
+    for (row, place) in places.enumerated() {
+      guard place.count <= 1 << 27 else { throw damaged(k, "a picture of \(place.count) bytes") }
+      try body(row, .file(try withFile(k) { file throws(TFRecordError) in try file.read(place) }))
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import SeedbedEpisodes
+
+extension Draft {
+  /// Drafts what of a simulated robot feeds a real dataset's features.
+  public init(_ real: RealSchema, evidence: RealEvidence, simulated: Simulated) {
+    let catalog = SignalCatalog(simulated.features)
+    for feature in real.numbers {
+      let ranges = evidence.ranges[feature.name]
+      var drafting = FeatureDraft(
+        feature: feature, ranges: ranges, robotType: real.robotType, simulated: simulated, catalog: catalog,
+        actionKind: evidence.actionKind)
+      let lines = drafting.lines()
+      features.append(
+        Part(
+          name: feature.name, names: feature.names, shape: "\(feature.dataType.rawValue)[\(feature.width)]",
+          note: drafting.remark, lines: lines))
+    }
+    cameras = CameraDraft(simulated.cameras).parts(real.cameras)
+    remarks.append(
+      evidence.frames == 0
+        ? "No episode of it could be read: units and fill values are not judged by its numbers."
+        : "Guessed from its names and from the numbers of \(evidence.episodes) episodes (\(evidence.frames) frames).")
+    if evidence.actionDistances.count == 3 {
+      let kind =
+        switch evidence.actionKind {
+        case .absolute: "absolute targets"
+        case .nextState: "the next frame's state"
+        case .delta: "steps from the state"
+        }
+      let d = evidence.actionDistances.map(short)
+      remarks.append(
+        "Actions are taken for \(kind): on average they are \(d[0]) away from the state, \(d[1]) from the next one, and "
+          + "\(d[2]) from the way between them.")
+    }
+  }
+}
+
+/// Drafts one feature.
+struct FeatureDraft {
+  enum Role { case position, velocity, effort, target, pose, targetPose, other }
+
+  let feature: RealSchema.Numbers
+  let ranges: [RealEvidence.Range]?
+  let robotType: String?
+  let simulated: Simulated
+  let catalog: SignalCatalog
+  let actionKind: RealEvidence.ActionKind
+  private(set) var remark = ""
+
+  init(
+    feature: RealSchema.Numbers, ranges: [RealEvidence.Range]?, robotType: String?, simulated: Simulated,
+    catalog: SignalCatalog, actionKind: RealEvidence.ActionKind
+  ) {
+    self.feature = feature
+    self.ranges = ranges
+    self.robotType = robotType
+    self.simulated = simulated
+    self.catalog = catalog
+    self.actionKind = actionKind
+  }
+
+  mutating func lines() -> [Draft.Line] {
+    if let own = ownLines() { return own }
+    if feature.dataType == .string { return [text()] }
+    let role = FeatureDraft.role(feature.name)
+    guard role != .other else {
+      remark = "the simulation has nothing of this name"
+      return (0..<feature.width).map { fill($0, "nothing simulated has this meaning") }
+    }
+    return feature.names.isEmpty || feature.names.allSatisfy({ Int($0) != nil }) ? byOrder(role) : byName(role)
+  }
+
+  /// What the feature's name says of it.
+  static func role(_ name: String) -> Role {
+    let words = Set(DimensionName.words(name))
+    let isPose = !words.isDisjoint(with: ["ee", "eef", "tcp", "cartesian", "effector", "pose"])
+    if words.contains("action") || words.contains("actions") { return isPose ? .targetPose : .target }
+    if !words.isDisjoint(with: ["velocity", "velocities", "qvel", "vel"]) { return .velocity }
+    if !words.isDisjoint(with: ["effort", "efforts", "torque", "torques", "current", "tau"]) { return .effort }
+    if words.contains("environment") { return .other }
+    if isPose { return .pose }
+    return words.isDisjoint(with: ["state", "states", "qpos", "joint", "joints", "proprio", "position", "positions"])
+      ? .other : .position
+  }
+
+  /// Where it is a feature of ours, name by name.
+  private func ownLines() -> [Draft.Line]? {
+    guard let own = simulated.features.first(where: { $0.name == feature.name }) else { return nil }
+    let isUnnamed = feature.width == 1 && own.width == 1
+    guard isUnnamed || feature.names == own.dimensions.map(\.name) else { return nil }
+    let unit =
+      feature.name == "observation.state" || feature.name == "action" ? angleUnit(Array(0..<feature.width)) : nil
+    return own.dimensions.enumerated().map { d, dimension in
+      let signal = "\(own.name).\(dimension.name)"
+      if dimension.unit == "rad", let unit, unit.kind != .radians,
+        let joint = simulated.arm.first(where: { dimension.name == $0.name + ".pos" })
+      {
+        return Draft.Line(
+          text: "take: \(signal)" + unit.text(joint, isDelta: false), note: "guessed: \(unit.note)", isSure: false)
+      }
+      if dimension.name == "gripper.opening", let range = ranges?[d], range.highest > simulated.maxOpening * 1.25 {
+        let gripper = GripperUnit(range, opening: simulated.maxOpening)
+        return Draft.Line(text: "take: \(signal)" + gripper.text, note: "guessed: \(gripper.note)", isSure: false)
+      }
+      return Draft.Line(text: "take: \(signal)", note: "the same name", isSure: true)
+    }
+  }
+
+  /// The unit of the joints among some dimensions.
+  func angleUnit(_ dimensions: [Int]) -> JointUnit {
+    let joints = dimensions.filter {
+      !feature.names.indices.contains($0) || DimensionName(feature.names[$0]).kind == .joint
+    }
+    return JointUnit(
+      ranges.map { all in joints.map { all[$0] } } ?? [],
+      names: joints.compactMap { feature.names.indices.contains($0) ? feature.names[$0] : nil }, robotType: robotType)
+  }
+
+  /// A dimension that nothing feeds.
+  func fill(_ d: Int, _ why: String) -> Draft.Line {
+    let mean = ranges?[d].mean
+    let value: String
+    switch feature.dataType {
+    case .bool: value = (mean ?? 0) >= 0.5 ? "true" : "false"
+    case .int64: value = short((mean ?? 0).rounded())
+    case .string: value = "\"\""
+    case .float32, .float64: value = short(mean.map { FeatureDraft.fourDigits($0) } ?? 0)
+    }
+    return Draft.Line(
+      text: "fill: \(value)", note: "not simulated (\(why)): " + (mean == nil ? "0" : "the real data's mean"),
+      isSure: false)
+  }
+
+  private func text() -> Draft.Line {
+    let words = Set(DimensionName.words(feature.name))
+    return words.isDisjoint(with: ["task", "language", "instruction", "prompt", "annotation"])
+      ? Draft.Line(text: "fill: \"\"", note: "not simulated (a text): nothing", isSure: false)
+      : Draft.Line(text: "take: task", note: "guessed: the episode's instruction", isSure: false)
+  }
+
+  private static func fourDigits(_ value: Double) -> Double {
+    var scale = 1.0, magnitude = abs(value)
+    guard magnitude > 1e-9 else { return 0 }
+    while magnitude < 999.95, scale < 1e12 {
+      magnitude *= 10
+      scale *= 10
+    }
+    return (value * scale).rounded() / scale
+  }
+
+  mutating func note(_ text: String) { remark = remark.isEmpty ? text : remark + "; " + text }
+}

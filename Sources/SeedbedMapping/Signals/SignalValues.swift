@@ -1,0 +1,94 @@
+import SeedbedEpisodes
+import SeedbedGeometry
+import SeedbedMath
+
+/// The values of signals over an episode.
+struct SignalValues {
+  private let columns: [Column]
+  private let widths: [Int]
+  let frames: Int
+  private let measured: [Pose]
+  private let commanded: [Pose]
+
+  /// - Parameters:
+  ///   - columns: The simulation's own, one a feature.
+  ///   - forward: The pose of the tool centre point in the robot's base frame of the arm's joint values.
+  init(
+    features: [Feature], columns: [Column], frames: Int, needsPoses: Bool, forward: ([Double]) -> Pose
+  ) {
+    self.columns = columns
+    self.frames = frames
+    widths = features.map { max(1, $0.width) }
+    guard needsPoses, let pose = features.firstIndex(where: { $0.name == "observation.ee_pose" }),
+      let action = features.firstIndex(where: { $0.name == "action" })
+    else {
+      (measured, commanded) = ([], [])
+      return
+    }
+    let poses = columns[pose].numbers, width = features[action].width, targets = columns[action].numbers
+    measured = (0..<frames).map { k in
+      let v = poses[7 * k..<7 * k + 7].map { $0 }
+      return Pose(
+        Vector3(v[0], v[1], v[2]), Quaternion(w: v[3], x: v[4], y: v[5], z: v[6]).normalized)
+    }
+    // The action's last number is the gripper's.
+    commanded = (0..<frames).map { k in forward(Array(targets[k * width..<(k + 1) * width - 1])) }
+  }
+
+  func value(_ signal: Signal, _ frame: Int) -> Double {
+    switch signal {
+    case .own(let feature, let dimension): own(feature, dimension, frame)
+    case .next(let inner): value(inner, min(frame + 1, frames - 1))
+    case .difference(let feature, let dimension, let minus, let dimension2):
+      own(feature, dimension, frame) - own(minus, dimension2, frame)
+    case .measured(let part): measured.isEmpty ? 0 : measured[frame].number(part)
+    case .commanded(let part): commanded.isEmpty ? 0 : commanded[frame].number(part)
+    case .step(let part): measured.isEmpty ? 0 : step(frame).number(part)
+    }
+  }
+
+  private func own(_ feature: Int, _ dimension: Int, _ frame: Int) -> Double {
+    columns[feature].number(frame * widths[feature] + dimension)
+  }
+
+  private func step(_ frame: Int) -> Pose {
+    let from = measured[frame], to = commanded[frame]
+    return Pose(to.position - from.position, (to.orientation * from.orientation.conjugate).normalized)
+  }
+}
+
+extension Column {
+  func number(_ i: Int) -> Double {
+    switch self {
+    case .float32(let v): Double(v[i])
+    case .float64(let v): v[i]
+    case .int64(let v): Double(v[i])
+    case .bool(let v): v[i] ? 1 : 0
+    case .text: 0
+    }
+  }
+
+  var numbers: [Double] { (0..<count).map { number($0) } }
+}
+
+extension Pose {
+  /// A quaternion is given with w >= 0.
+  func number(_ part: PosePart) -> Double {
+    let q = orientation, sign = q.w < 0 ? -1.0 : 1.0
+    switch part {
+    case .x: return position.x
+    case .y: return position.y
+    case .z: return position.z
+    case .qw: return sign * q.w
+    case .qx: return sign * q.x
+    case .qy: return sign * q.y
+    case .qz: return sign * q.z
+    case .roll: return Elementary.atan2(2 * (q.w * q.x + q.y * q.z), 1 - 2 * (q.x * q.x + q.y * q.y))
+    case .pitch: return Elementary.asin(max(-1, min(1, 2 * (q.w * q.y - q.z * q.x))))
+    case .yaw: return Elementary.atan2(2 * (q.w * q.z + q.x * q.y), 1 - 2 * (q.y * q.y + q.z * q.z))
+    case .rx: return q.rotationVector.x
+    case .ry: return q.rotationVector.y
+    case .rz: return q.rotationVector.z
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Parquet
+import SeedbedDatasets
+
+/// Copies the chosen episodes into the mix.
+struct MixRun {
+  let request: MixRequest
+  let sources: [MixSource]
+  let schema: MixSchema
+  let choice: MixChoice
+
+  func run(_ progress: (Int, Int) -> Void) throws(DatasetError) -> MixReport {
+    let columns = try MixColumns(sources, hasRepetitions: request.repeats)
+    let limits = FileLimits()
+    var writer = try DatasetWriter(
+      out: request.out,
+      schema: DatasetSchema(
+        framesPerSecond: schema.framesPerSecond, robotType: schema.robotType, features: schema.features.map(\.feature),
+        episodeFields: columns.fields), limits: limits, isSynchronized: request.isSynchronized)
+    var report = MixReport(request, sources, schema, choice)
+    var sidecar = try MixSidecar(writer.folder, schema)
+    let all = choice.parts.reduce(0) { $0 + $1.episodes.count }
+    for source in sources {
+      var summary = MixReport.Summary()
+      var at = 0
+      let episodes = choice.parts[source.place].episodes
+      // Every pass over a source rises: files are read from front to end.
+      while at < episodes.count {
+        let pass = episodes[at].repetition
+        var copier = try EpisodeCopier(source, schema, columns, request)
+        while at < episodes.count, episodes[at].repetition == pass {
+          let (episode, origin) = try copier.episode(episodes[at].episode, repetition: pass)
+          try sidecar.append(episode, of: source, episodes[at].episode, fields: columns.fields)
+          try writer.append(episode)
+          let success = columns.fields.firstIndex { $0.name == "success" }.flatMap {
+            JSONValue(episode.cells[$0])?.bool
+          }
+          summary.add(episode, origin: origin, success: success, schema)
+          at += 1
+          progress(writer.episodeCount, all)
+        }
+        summary.recoded += copier.recoded
+      }
+      report.sources[source.place].summary = summary
+      try sidecar.takeStore(of: source)
+    }
+    try sidecar.finish()
+    try writer.addFile(MixReport.path, report.json.indented())
+    try writer.addFile("README.md", Array(report.card.utf8))
+    try writer.finish()
+    return report
+  }
+}

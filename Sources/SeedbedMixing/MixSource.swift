@@ -1,0 +1,110 @@
+import Diagnostics
+import SeedbedDatasets
+import SeedbedQueries
+
+/// A source of a mix, opened.
+struct MixSource {
+  let name: String
+  /// Its place among the sources.
+  let place: Int
+  let data: DatasetSource
+  /// The episodes that may be taken, in rising order.
+  var eligible: [Int]
+  /// Whether anything about it says that it is simulated; nil: nothing does.
+  let evidence: SimulationEvidence?
+
+  var directory: String { data.path }
+  var framesPerSecond: Double { data.info.framesPerSecond }
+
+  /// - Parameter request: Its conditions say which episodes may be taken.
+  init(_ source: MixRequest.Source, place: Int, _ request: MixRequest, _ problems: inout MixProblems)
+    throws(DatasetError)
+  {
+    name = source.name
+    self.place = place
+    var findings = FindingList()
+    let opened = try DatasetSource.open(source.directory, &findings)
+    let obstacles = findings.report.filter { $0.severity == .error && !Self.curable.contains($0.rule) }
+    guard let data = opened, obstacles.isEmpty else {
+      for finding in obstacles {
+        problems.add(source.directory + (finding.file == "." ? "" : "/" + finding.file), finding.text, "")
+      }
+      throw DatasetError(.damaged, path: source.directory, "it cannot be read")
+    }
+    self.data = data
+    eligible = Array(0..<data.episodes.count)
+    evidence = SimulationEvidence.find(data)
+    try filter(request, &problems)
+    checkCounts(&problems)
+  }
+
+  /// What validation calls errors and a mix puts right: names and keys that are missing or in another form.
+  private static let curable: Set<String> = [
+    "feature-names", "feature-type", "picture-shape", "info-key", "episode-own-file",
+  ]
+
+  private mutating func filter(_ request: MixRequest, _ problems: inout MixProblems) throws(DatasetError) {
+    let conditions = request.conditions.filter { $0.source == nil || $0.source == name }
+    if conditions.isEmpty { return }
+    let catalog = try EpisodeCatalog(directory: data.path)
+    for condition in conditions {
+      let parsed: Expression
+      do throws(InputError) {
+        parsed = try catalog.condition(condition.value, label: "--where \(name)")
+      } catch {
+        problems.add(error)
+        continue
+      }
+      let keep = try catalog.matches(parsed)
+      eligible.removeAll { $0 < keep.count ? !keep[$0] : true }
+    }
+  }
+
+  /// Counts that lie are found here, before anything is written.
+  private func checkCounts(_ problems: inout MixProblems) {
+    let info = data.info
+    for (what, declared, found) in [
+      ("total_episodes", info.episodes, data.episodes.count), ("total_frames", info.frames, data.episodes.frames),
+    ] where declared != found {
+      problems.add(
+        data.path + "/meta/info.json", "\(what) is \(declared), the episodes' metadata say \(found).",
+        "Look at it with 'seedbed validate', and restore what is missing.")
+    }
+    if data.episodes.count == 0 { problems.add(data.path, "it has no episode.", "Leave it out.") }
+  }
+
+  /// An episode's frames after they are brought to another rate.
+  func frames(_ k: Int, at rate: Int) -> Int {
+    Resampler.frames(data.episodes.length(k), from: framesPerSecond, to: rate)
+  }
+}
+
+/// Why a dataset counts as simulated.
+struct SimulationEvidence: Sendable, Equatable {
+  let reason: String
+
+  static func find(_ source: DatasetSource) -> SimulationEvidence? {
+    if source.folder.exists("meta/seedbed/run.json") { return .init(reason: "it holds meta/seedbed/run.json") }
+    for key in ["sim", "is_sim", "simulated", "simulation", "is_simulated"] {
+      if let value = source.info.json[key], value != .bool(false), value != .null, value != .integer(Int64(0)) {
+        return .init(reason: "meta/info.json has the key '\(key)'")
+      }
+    }
+    if let origin = source.info.json["origin"]?.string, origin != "real" {
+      return .init(reason: "meta/info.json says origin '\(origin)'")
+    }
+    let robot = source.info.robotType?.lowercased() ?? ""
+    let words = robot.split { !$0.isLetter }
+    for word in [
+      "sim", "simulated", "simulation", "simulator", "mujoco", "isaac", "isaacsim", "isaaclab", "gazebo", "pybullet",
+    ]
+    where words.contains(where: { $0 == word }) {
+      return .init(reason: "its robot_type is '\(source.info.robotType ?? "")'")
+    }
+    let columns = (try? source.episodeColumns()) ?? []
+    if let column = columns.first(where: { $0.hasPrefix("sim.") }) {
+      return .init(reason: "its episodes have the column '\(column)'")
+    }
+    return nil
+  }
+}

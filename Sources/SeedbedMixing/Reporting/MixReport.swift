@@ -1,0 +1,127 @@
+import SeedbedDatasets
+
+/// What a mix became: per source and as a whole.
+public struct MixReport: Sendable {
+  static let path = "meta/seedbed/mix.json"
+
+  /// What one source gave.
+  public struct Source: Sendable {
+    public var name: String
+    public var directory: String
+    /// Episodes that there are, and that the conditions leave.
+    public var available: Int, eligible: Int
+    /// Of the ratio; nil where none was asked for.
+    public var wantedShare: Double?
+    /// What was asked for and what was taken, in the ratio's unit.
+    public var wanted: Double?, amount: Double
+    public var share: Double
+    var evidence: String?
+    public var summary = Summary()
+  }
+
+  /// Counts and statistics of the episodes of a source as they stand in the mix.
+  public struct Summary: Sendable {
+    public var episodes = 0
+    public var frames = 0
+    /// Episodes whose pictures were encoded anew.
+    public var recoded = 0
+    /// Episodes by origin, by task, and by outcome where one is known.
+    public var origins: [String: Int] = [:]
+    public var tasks: [String: Int] = [:]
+    var successes = 0, outcomes = 0
+    var features: [String: FeatureTotals] = [:]
+  }
+
+  public var sources: [Source]
+  public let unit: MixRequest.Unit
+  public let framesPerSecond: Int
+  public let robotType: String?
+  public let seed: UInt64
+  public let isVirtual: Bool
+  /// What was reconciled.
+  public let notes: [String]
+  let features: [(name: String, type: String, shape: [Int], names: [String])]
+  let conditions: [String]
+  let allowsRepetition: Bool
+
+  init(_ request: MixRequest, _ sources: [MixSource], _ schema: MixSchema, _ choice: MixChoice) {
+    self.init(
+      request, sources, choice, framesPerSecond: schema.framesPerSecond, robotType: schema.robotType,
+      notes: schema.notes,
+      features: schema.features.map { ($0.feature.name, $0.feature.dataType, $0.feature.shape, $0.feature.names) })
+  }
+
+  init(
+    _ request: MixRequest, _ sources: [MixSource], _ choice: MixChoice, framesPerSecond: Int, robotType: String?,
+    notes: [String], features: [(name: String, type: String, shape: [Int], names: [String])]
+  ) {
+    self.sources = sources.map { source in
+      let part = choice.parts[source.place]
+      return Source(
+        name: source.name, directory: source.directory, available: source.data.episodes.count,
+        eligible: source.eligible.count, wantedShare: request.ratio.first { $0.name == source.name }?.share,
+        wanted: part.wanted, amount: part.amount, share: choice.share(source.place), evidence: source.evidence?.reason)
+    }
+    unit = request.unit
+    self.framesPerSecond = framesPerSecond
+    self.robotType = robotType
+    seed = request.seed
+    isVirtual = request.isVirtual
+    self.notes = notes
+    self.features = features
+    conditions = request.conditions.map { ($0.source.map { $0 + ":" } ?? "") + $0.value }
+    allowsRepetition = request.repeats
+  }
+
+  public var episodes: Int { sources.reduce(0) { $0 + $1.summary.episodes } }
+  public var frames: Int { sources.reduce(0) { $0 + $1.summary.frames } }
+}
+
+extension MixReport.Summary {
+  mutating func add(_ episode: DatasetEpisode, origin: String, success: Bool?, _ schema: MixSchema) {
+    if let success {
+      outcomes += 1
+      successes += success ? 1 : 0
+    }
+    episodes += 1
+    frames += episode.length
+    origins[origin, default: 0] += 1
+    for task in episode.tasks { tasks[task, default: 0] += 1 }
+    var columns = episode.columns[...]
+    for plan in schema.features where plan.feature.kind != .video {
+      guard let values = columns.popFirst(), plan.feature.kind == .numbers else { continue }
+      let claim = episode.statistics[plan.feature.name]
+      features[plan.feature.name, default: FeatureTotals()].add(claim, values, width: plan.feature.width)
+    }
+  }
+}
+
+/// Extremes, mean and spread of a feature over the episodes of a source.
+struct FeatureTotals: Sendable {
+  private(set) var count = 0.0
+  private(set) var minimum: [Double] = [], maximum: [Double] = [], mean: [Double] = []
+  private var squares: [Double] = []
+
+  var deviation: [Double] { squares.map { (max(0, $0) / max(count, 1)).squareRoot() } }
+
+  mutating func add(_ claim: SourceStatistics?, _ values: FrameValues, width: Int) {
+    let known = claim ?? SourceStatistics(of: values, width: width)
+    guard let low = known?.minimum, let high = known?.maximum, let average = known?.mean, let spread = known?.deviation,
+      let added = known?.count?.first, low.count == width, added > 0
+    else { return }
+    if count == 0 {
+      (count, minimum, maximum, mean) = (added, low, high, average)
+      squares = spread.map { $0 * $0 * added }
+      return
+    }
+    let total = count + added
+    for d in 0..<width {
+      minimum[d] = min(minimum[d], low[d])
+      maximum[d] = max(maximum[d], high[d])
+      let distance = average[d] - mean[d]
+      mean[d] += distance * added / total
+      squares[d] += spread[d] * spread[d] * added + distance * distance * count * added / total
+    }
+    count = total
+  }
+}

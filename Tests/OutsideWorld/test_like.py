@@ -1,0 +1,159 @@
+"""A dataset in the form of a real one: what LeRobot's merge compares is the same, and every promise holds with it."""
+
+import json
+import shutil
+
+import av
+import foreign_dataset
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from conftest import seedbed
+from test_same_bytes import SCENE, files
+
+DATA = "data/chunk-000/file-000.parquet"
+
+
+def real(out, version, monkeypatch):
+    """A recording of another robot, in one of the odd forms that datasets have: names in a list inside a list, a rate in
+    every feature, a legacy key, AV1, numbers in degrees."""
+    plain, episode, write_video = foreign_dataset.features, foreign_dataset.episode, foreign_dataset.write_video
+
+    def features():
+        result = {k: dict(v) for k, v in plain().items()}
+        for name, feature in result.items():
+            if feature["names"] and len(feature["names"]) == 7:
+                feature["names"] = [feature["names"]]
+            if feature["dtype"] == "video":
+                feature["info"] = {**feature["info"], "video.codec": "av1", "video.is_depth_map": False}
+                del feature["info"]["is_depth_map"]
+            elif version == "v3.0":
+                feature["fps"] = foreign_dataset.FPS
+        return result
+
+    def degrees(k, first):
+        columns, pictures = episode(k, first)
+        for name in ("observation.state", "action"):
+            columns[name] = (columns[name] * np.array([60] * 6 + [25]) + np.array([0] * 6 + [50])).astype(np.float32)
+        return columns, pictures
+
+    monkeypatch.setattr(foreign_dataset, "WIDTH", 96)
+    monkeypatch.setattr(foreign_dataset, "HEIGHT", 64)
+    monkeypatch.setattr(foreign_dataset, "features", features)
+    monkeypatch.setattr(foreign_dataset, "episode", degrees)
+    monkeypatch.setattr(
+        foreign_dataset, "write_video",
+        lambda path, pictures: write_video(path, pictures, "libsvtav1", {"crf": "30", "g": "2", "preset": "12"}))
+    return foreign_dataset.write(out, version)
+
+
+@pytest.fixture(scope="module")
+def space(tmp_path_factory):
+    """Two forms of one recording, the mapping drafted for it, and what was grown with it."""
+    folder = tmp_path_factory.mktemp("like")
+    for version in ("v3.0", "v2.1"):
+        with pytest.MonkeyPatch.context() as patch:
+            real(folder / version, version, patch)
+    seedbed("schema", "draft", folder / "v3.0", "--scene", SCENE, "--out", folder / "map.yaml")
+    seedbed(
+        "generate", SCENE, "--like", folder / "v3.0", "--map", folder / "map.yaml", "--episodes", 2, "--seed", 5,
+        "--out", folder / "grown")
+    return folder
+
+
+def form(folder):
+    info = json.loads((folder / "meta/info.json").read_text())
+    return info["fps"], info["robot_type"], info["features"]
+
+
+def test_what_merges_compare_is_the_same(space):
+    assert form(space / "grown") == form(space / "v3.0")
+    seedbed("validate", space / "grown")
+    table, theirs = pq.read_table(space / "grown" / DATA), pq.read_table(space / "v3.0" / DATA)
+    assert set(table.column_names) == set(theirs.column_names)
+    for name in table.column_names:
+        mine, other = table.schema.field(name).type, theirs.schema.field(name).type
+        assert mine == other or mine.value_type == other.value_type, name
+    assert set(table["note"].to_pylist()) == {""}
+    degrees = np.array(table["observation.state"].to_pylist())
+    assert 60 < np.abs(degrees[:, :6]).max() < 180 and 0 <= degrees[:, 6].min() <= degrees[:, 6].max() <= 100
+    for camera in foreign_dataset.CAMERAS:
+        with av.open(str(space / f"grown/videos/{camera}/chunk-000/file-000.mp4")) as movie:
+            stream = movie.streams.video[0]
+            assert (stream.codec_context.name, stream.width, stream.height, stream.average_rate) == ("libdav1d", 96, 64, 30)
+            assert sum(1 for _ in movie.decode(stream)) == len(table)
+
+
+def test_of_v21_the_form_is_the_converters(space, tmp_path):
+    seedbed(
+        "generate", SCENE, "--like", space / "v2.1", "--map", space / "map.yaml", "--episodes", 1, "--state-only",
+        "--out", tmp_path / "grown")
+    rate, robot, features = form(tmp_path / "grown")
+    expected = {k: {**v, "fps": 30} for k, v in form(space / "v2.1")[2].items() if v["dtype"] != "video"}
+    assert (rate, robot, features) == (30, "so101_follower", expected)
+
+
+def test_without_a_mapping_what_does_not_fit_is_named(space, tmp_path):
+    _, errors = seedbed("generate", SCENE, "--like", space / "v3.0", "--out", tmp_path / "no", expect=65)
+    assert "observation.state[0] j1.pos: guessed by the same number; degrees" in errors and "seedbed schema draft" in errors
+    assert not (tmp_path / "no").exists()
+
+
+def test_a_dataset_of_the_same_robot_needs_no_mapping(space, dataset, tmp_path):
+    seedbed("generate", SCENE, "--like", dataset, "--episodes", 1, "--seed", 20, "--out", tmp_path / "again")
+    assert form(tmp_path / "again") == form(dataset)
+    mine, theirs = pq.read_table(tmp_path / "again" / DATA), pq.read_table(dataset / DATA)
+    for name in ("observation.state", "action", "privileged.phase", "next.success"):
+        assert mine[name].to_pylist() == theirs[name].to_pylist()[: len(mine)], name
+
+
+def test_damage_is_undone_and_episodes_regrow(space, tmp_path):
+    seedbed("verify", space / "grown")
+    shutil.copytree(space / "grown", tmp_path / "hurt")
+    for name in (DATA, "videos/observation.images.front/chunk-000/file-000.mp4"):
+        path = tmp_path / "hurt" / name
+        content = bytearray(path.read_bytes())
+        content[len(content) // 3] ^= 4
+        path.write_bytes(content)
+    seedbed("verify", tmp_path / "hurt", "--hashes", expect=65)
+    seedbed("repair", tmp_path / "hurt")
+    assert files(tmp_path / "hurt") == files(space / "grown")
+
+
+def test_runs_go_on_without_the_real_dataset_and_shards_merge(space, tmp_path):
+    run = ["generate", SCENE, "--seed", 7, "--state-only"]
+    like = ["--like", space / "v3.0", "--map", space / "map.yaml"]
+    seedbed(*run, *like, "--episodes", 4, "--out", tmp_path / "whole")
+    seedbed(*run, *like, "--episodes", 2, "--out", tmp_path / "parts")
+    seedbed(*run, "--episodes", 4, "--resume", "--out", tmp_path / "parts")
+    assert files(tmp_path / "parts") == files(tmp_path / "whole")
+    for k in range(2):
+        seedbed(*run, *like, "--episodes", 4, "--shard", f"{k}/2", "--out", tmp_path / f"shard{k}")
+    seedbed("merge", tmp_path / "shard0", tmp_path / "shard1", "--out", tmp_path / "merged")
+    assert files(tmp_path / "merged") == files(tmp_path / "whole")
+
+    text = (space / "map.yaml").read_text()
+    (tmp_path / "map.yaml").write_text(text.replace("unit: deg", "unit: rad", 1))
+    _, errors = seedbed(
+        *run, "--like", space / "v3.0", "--map", tmp_path / "map.yaml", "--episodes", 5, "--resume", "--out",
+        tmp_path / "parts", expect=65)
+    assert "--map: line" in errors and "unit: rad" in errors
+    shutil.copytree(space / "v3.0", tmp_path / "other")
+    info = json.loads((tmp_path / "other/meta/info.json").read_text())
+    info["robot_type"] = "other"
+    (tmp_path / "other/meta/info.json").write_text(json.dumps(info))
+    _, errors = seedbed(
+        *run, "--like", tmp_path / "other", "--episodes", 5, "--resume", "--out", tmp_path / "parts", expect=65)
+    assert "robot_type was so101_follower, and now is other" in errors
+
+
+def test_wrong_mappings_are_told_with_their_place(space, tmp_path):
+    text = (space / "map.yaml").read_text().replace("panda_joint1.pos, unit: deg", "panda_joint1.pos, unit: kg", 1)
+    (tmp_path / "map.yaml").write_text(text.replace("{take: front}", "{take: fornt}"))
+    _, errors = seedbed(
+        "generate", SCENE, "--like", space / "v3.0", "--map", tmp_path / "map.yaml", "--out", tmp_path / "no", expect=65)
+    assert errors.count("map.yaml:") == 2 and "`kg`" in errors and "Did you mean `front`?" in errors
+    assert not (tmp_path / "no").exists()
+    seedbed("generate", SCENE, "--map", tmp_path / "map.yaml", "--out", tmp_path / "no", expect=64)
+    seedbed("schema", "draft", space / "v3.0", "--out", tmp_path / "x", expect=64)
+    seedbed("schema", "draft", tmp_path, "--scene", SCENE, "--out", tmp_path / "x", expect=65)
