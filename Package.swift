@@ -85,9 +85,10 @@ let package = Package(
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
     module("HDF5", ["CHDF5"]),
     module("Checksum"),
+    module("Files"),
     module("ProtocolBuffers"),
-    module("TFRecord", ["Checksum", "ProtocolBuffers"]),
-    module("MCAP", ["Checksum"]),
+    module("TFRecord", ["Checksum", "Files", "ProtocolBuffers"]),
+    module("MCAP", ["Checksum", "Files"]),
     module("Parquet", ["CZstd", "CSnappy", "CZlib"]),
     module("SeedbedDatasets", ["Parquet", "Video", "SeedbedEpisodes", "Digest"]),
     module(

@@ -2,7 +2,7 @@ import CHDF5
 import Synchronization
 
 /// The only way into libhdf5, which keeps its state in global variables: one call at a time in the whole process.
-enum Library {
+package enum Library {
   private static let lock = Mutex(false)
 
   /// Runs some calls without any other in between. They must not free a handle of this module.
@@ -23,7 +23,16 @@ enum Library {
       buffer.withMemoryRebound(to: CChar.self) { text in call { seedbed_h5_reason(text.baseAddress) } }
       count = buffer.firstIndex(of: 0) ?? 256
     }
-    return bytes.isEmpty ? "the HDF5 library gives no reason" : String(decoding: bytes, as: UTF8.self)
+    return bytes.isEmpty ? "the HDF5 library gives no reason" : systemReason(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Of a failed system call only what the system says; the library adds addresses, times and names.
+  package static func systemReason(_ text: String) -> String {
+    let parts = text.split(separator: ", ").compactMap { part -> Substring? in
+      guard part.hasPrefix("error message = '"), part.hasSuffix("'") else { return nil }
+      return part.dropFirst("error message = '".count).dropLast()
+    }
+    return parts.first.map(String.init) ?? text
   }
 }
 

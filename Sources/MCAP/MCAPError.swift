@@ -1,3 +1,5 @@
+import Files
+
 /// Why an MCAP file could not be read or written.
 public struct MCAPError: Error, Sendable, Equatable, CustomStringConvertible {
   public enum Kind: Sendable, Equatable {
@@ -18,6 +20,15 @@ public struct MCAPError: Error, Sendable, Equatable, CustomStringConvertible {
     self.kind = kind
     self.path = path
     self.reason = reason
+  }
+
+  init(_ failure: FileFailure) { self.init(.io, failure.path, failure.reason) }
+
+  /// Does something with a file; what the system refuses is told as an error of this format.
+  static func telling<Result: ~Copyable>(
+    _ body: () throws(FileFailure) -> Result
+  ) throws(MCAPError) -> Result {
+    do throws(FileFailure) { return try body() } catch { throw MCAPError(error) }
   }
 
   public var description: String { "\(path): \(reason)" }

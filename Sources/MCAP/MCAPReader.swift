@@ -1,4 +1,5 @@
 import Checksum
+import Files
 
 /// Reads an MCAP file from its beginning, record by record: no index is needed, so that a recording that was cut off in
 /// its summary still reads. Checksums of chunks are proved. Memory holds one chunk.
@@ -15,7 +16,7 @@ public struct MCAPReader: ~Copyable, Sendable {
   }
 
   public let path: String
-  private let file: InputFile
+  private let file: ReadableFile
   private let decompress: @Sendable (String, [UInt8], Int) -> [UInt8]?
 
   /// Those met so far.
@@ -33,10 +34,9 @@ public struct MCAPReader: ~Copyable, Sendable {
   public init(
     path: String, decompress: @escaping @Sendable (String, [UInt8], Int) -> [UInt8]?
   ) throws(MCAPError) {
-    let file = try InputFile(path: path)
-    guard file.size >= 8, try file.read(0..<8) == Opcode.magic else {
-      throw MCAPError(.damaged, path, "is no MCAP file")
-    }
+    let file = try MCAPError.telling { () throws(FileFailure) in try ReadableFile(path: path) }
+    let head = try MCAPError.telling { () throws(FileFailure) in try file.read(0..<min(8, file.size)) }
+    guard head == Opcode.magic else { throw MCAPError(.damaged, path, "is no MCAP file") }
     self.file = file
     self.path = path
     self.decompress = decompress
@@ -61,7 +61,7 @@ public struct MCAPReader: ~Copyable, Sendable {
         continue
       }
       guard file.size - at >= 9 else { throw damaged("it ends without its end") }
-      let head = try file.read(at..<at + 9)
+      let head = try bytes(at..<at + 9)
       let length = head[1...].enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
       guard length <= UInt64(file.size - at - 9) else {
         throw damaged("the record at byte \(at) claims \(length) bytes and is cut off")
@@ -72,7 +72,7 @@ public struct MCAPReader: ~Copyable, Sendable {
       case Opcode.dataEnd, Opcode.footer: isDone = true
       case Opcode.schema, Opcode.channel, Opcode.message, Opcode.metadata, Opcode.chunk:
         guard place.count <= MCAPReader.mostBytes else { throw damaged("a record has \(place.count) bytes") }
-        let content = ContentReader(try file.read(place))
+        let content = ContentReader(try bytes(place))
         do throws(ContentReader.Failure) {
           if head[0] == Opcode.chunk {
             try openChunk(content)
@@ -86,6 +86,10 @@ public struct MCAPReader: ~Copyable, Sendable {
       }
     }
     return nil
+  }
+
+  private func bytes(_ range: Range<Int>) throws(MCAPError) -> [UInt8] {
+    try MCAPError.telling { () throws(FileFailure) in try file.read(range) }
   }
 
   private func damaged(_ reason: String) -> MCAPError { MCAPError(.damaged, path, reason) }

@@ -1,5 +1,5 @@
 import Checksum
-import Glibc
+import Files
 
 /// Writes an MCAP file: messages in chunks with their indices, metadata, and a summary at the end.
 ///
@@ -9,10 +9,9 @@ public struct MCAPWriter: ~Copyable, Sendable {
   private static let chunkBytes = 1 << 22
 
   public let path: String
-  private let descriptor: Int32
+  private var file: WritableFile
   private let compress: @Sendable ([UInt8]) -> [UInt8]?
-  private var buffer: [UInt8] = []
-  private var position = 0
+  private var position: Int { file.size }
 
   private var schemas: [MCAPSchema] = []
   private var channels: [MCAPChannel] = []
@@ -29,17 +28,19 @@ public struct MCAPWriter: ~Copyable, Sendable {
   public init(
     path: String, library: String, compress: @escaping @Sendable ([UInt8]) -> [UInt8]?
   ) throws(MCAPError) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    self.path = path
-    self.compress = compress
-    guard descriptor >= 0 else { throw MCAPError(.io, path, "cannot be created: \(String(cString: strerror(errno)))") }
     var header = RecordContent()
     header.text("")
     header.text(library)
-    try write(Opcode.magic + header.record(Opcode.header))
+    var file = try MCAPError.telling { () throws(FileFailure) in try WritableFile(path: path) }
+    do throws(FileFailure) {
+      try file.write(Opcode.magic + header.record(Opcode.header))
+    } catch {
+      throw MCAPError(error)
+    }
+    self.file = file
+    self.path = path
+    self.compress = compress
   }
-
-  deinit { close(descriptor) }
 
   /// Adds a channel; messages refer to it by the number that this gives.
   public mutating func add(_ channel: MCAPChannel) -> Int {
@@ -119,8 +120,7 @@ public struct MCAPWriter: ~Copyable, Sendable {
     let checksum = CRC32.of(summary + offsets + head.bytes + footer.bytes, .ieee)
     footer.number(checksum)
     try write(summary + offsets + footer.record(Opcode.footer) + Opcode.magic)
-    try flush()
-    guard fsync(descriptor) == 0 else { throw failure() }
+    do throws(FileFailure) { try file.finish() } catch { throw MCAPError(error) }
   }
 
   private func schema(_ i: Int) -> [UInt8] {
@@ -210,23 +210,6 @@ public struct MCAPWriter: ~Copyable, Sendable {
   }
 
   private mutating func write(_ bytes: [UInt8]) throws(MCAPError) {
-    buffer += bytes
-    position += bytes.count
-    if buffer.count >= 1 << 20 { try flush() }
-  }
-
-  private mutating func flush() throws(MCAPError) {
-    var done = 0
-    while done < buffer.count {
-      let count = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw failure() }
-      done += count
-    }
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  private func failure() -> MCAPError {
-    MCAPError(.io, path, "cannot be written: \(String(cString: strerror(errno)))")
+    do throws(FileFailure) { try file.write(bytes) } catch { throw MCAPError(error) }
   }
 }

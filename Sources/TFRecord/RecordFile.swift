@@ -1,28 +1,16 @@
 import Checksum
-import Glibc
+import Files
 
 /// A TFRecord file open for reading: the places of its records, with all checksums proved.
 public struct RecordFile: ~Copyable, Sendable {
-  public let path: String
-  public let size: Int
-  private let descriptor: Int32
+  private let file: ReadableFile
+
+  public var path: String { file.path }
+  public var size: Int { file.size }
 
   public init(path: String) throws(TFRecordError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw TFRecordError(.io, path, "cannot be opened: \(String(cString: strerror(errno)))")
-    }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw TFRecordError(.io, path, "is no file")
-    }
-    self.path = path
-    self.descriptor = descriptor
-    size = Int(status.st_size)
+    file = try TFRecordError.telling { () throws(FileFailure) in try ReadableFile(path: path) }
   }
-
-  deinit { close(descriptor) }
 
   /// The data of the record that begins at a place; nil at the file's end.
   ///
@@ -65,17 +53,7 @@ public struct RecordFile: ~Copyable, Sendable {
     guard range.lowerBound >= 0, range.upperBound <= size else {
       throw TFRecordError(.damaged, path, "bytes \(range) asked for, there are \(size)")
     }
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while count < range.count {
-        let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 { return }
-        count += got
-      }
-    }
-    guard bytes.count == range.count else { throw TFRecordError(.io, path, "became shorter while it was read") }
-    return bytes
+    return try TFRecordError.telling { () throws(FileFailure) in try file.read(range) }
   }
 }
 

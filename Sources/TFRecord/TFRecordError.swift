@@ -1,3 +1,5 @@
+import Files
+
 /// Why a TFRecord file could not be read or written.
 public struct TFRecordError: Error, Sendable, Equatable, CustomStringConvertible {
   public enum Kind: Sendable, Equatable {
@@ -16,6 +18,15 @@ public struct TFRecordError: Error, Sendable, Equatable, CustomStringConvertible
     self.kind = kind
     self.path = path
     self.reason = reason
+  }
+
+  init(_ failure: FileFailure) { self.init(.io, failure.path, failure.reason) }
+
+  /// Does something with a file; what the system refuses is told as an error of this format.
+  static func telling<Result: ~Copyable>(
+    _ body: () throws(FileFailure) -> Result
+  ) throws(TFRecordError) -> Result {
+    do throws(FileFailure) { return try body() } catch { throw TFRecordError(error) }
   }
 
   public var description: String { "\(path): \(reason)" }

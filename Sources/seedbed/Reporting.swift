@@ -17,7 +17,7 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
     complain(error.description)
     throw ExitCode(65)
   } catch let error as DatasetError {
-    complain("error: " + "\(error)".escapingControlCharacters)
+    complain("error: " + "\(error)".escapingControlCharacters + (error.kind == .io ? remedy(error.reason) : ""))
     throw ExitCode(error.kind == .io ? 73 : 65)
   } catch let error as GenerationError {
     complain(error.message)
@@ -26,6 +26,18 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
     complain("error: " + "\(error)".escapingControlCharacters)
     throw ExitCode(70)
   }
+}
+
+/// What to do about what the system refused, told by its own words for it.
+private func remedy(_ reason: String) -> String {
+  let remedies = [
+    ENOSPC: "Make room on that disk and start again; a result takes its place only when it is whole.",
+    EDQUOT: "Make room in that quota and start again; a result takes its place only when it is whole.",
+    EROFS: "Name a place that can be written.", EACCES: "See the permissions of the file and of its folders.",
+    EMFILE: "Allow more open files (ulimit -n) and start again.",
+  ]
+  let known = remedies.first { reason.hasSuffix(String(cString: strerror($0.key))) }
+  return known.map { ". " + $0.value } ?? ""
 }
 
 func complain(_ text: String) { writeToStandardError(text + "\n") }

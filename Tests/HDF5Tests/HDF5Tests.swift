@@ -73,4 +73,13 @@ import Testing
     #expect(throws: HDF5Error.self) { _ = try HDF5File(reading: folder.file("missing")) }
     #expect(throws: HDF5Error.self) { _ = try HDF5File(creating: folder.file("no/such/folder")) }
   }
+
+  /// The library's text of a failed `write`.
+  @Test func aFailedCallIsToldInTheSystemsWords() {
+    let text =
+      "file write failed: time = Sat Nov 21 22:57:59 2026\n, filename = 'a', file descriptor = 6, errno = 28, "
+      + "error message = 'No space left on device', buf = 0x7fc3404d7a40, total write size = 214573"
+    #expect(Library.systemReason(text) == "No space left on device")
+    #expect(Library.systemReason("bad object header") == "bad object header")
+  }
 }

@@ -359,3 +359,27 @@ def test_real_recordings_keep_their_pixels(tmp_path):
         k = row["mix.episode"]
         assert mixed[at:at + row["length"]] == real[starts[k]:starts[k + 1]]
         at += row["length"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
+@pytest.mark.parametrize("command", [("mix", "a={}"), ("export", "{}", "--to", "lerobot-v2.1"), ("export", "{}", "--to", "mcap")])
+def test_a_full_disk_leaves_nothing(sources, tmp_path, command):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    whole = tmp_path / "whole"
+    words = [word.format(sources["many"]) for word in command]
+    seedbed(*words, "--out", whole)
+    size = sum(p.stat().st_size for p in whole.rglob("*") if p.is_file())
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size // 2}", "tmpfs", disk]).returncode != 0:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        for share in 0.02, 0.3, 0.6, 0.9:
+            subprocess.run(["mount", "-o", f"remount,size={int(share * size)}", disk], check=True)
+            _, error = seedbed(*words, "--out", disk / "out", expect=73)
+            assert error.count("error:") == 1 and "No space left on device. Make room" in error
+            assert list(disk.iterdir()) == []
+        subprocess.run(["mount", "-o", f"remount,size={3 * size + (1 << 20)}", disk], check=True)
+        seedbed(*words, "--out", disk / "out")
+        assert tree(disk / "out") == tree(whole)
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)

@@ -47,6 +47,38 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["README.md", "data", "meta"])
   }
 
+  /// Generation 0 of a new run holds only the store; the first packed one brings `data`.
+  @Test func theFirstPackedPartAppearsInOneStep() async throws {
+    for _ in 0..<20 {
+      let place = try TemporaryDirectory()
+      let folder = RunFolder(place.path)
+      try folder.begin()
+      let run = URL(filePath: folder.generation(0) + "/meta/seedbed/run.json")
+      try FileManager.default.createDirectory(at: run.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: run)
+      try folder.show(0)
+      try FileManager.default.createDirectory(atPath: folder.generation(1), withIntermediateDirectories: true)
+      try fill(folder.generation(1), "b")
+      let watcher = Task.detached { [files] in
+        while !FileManager.default.fileExists(atPath: folder.path + "/meta/info.json") {}
+        return files.filter { !FileManager.default.fileExists(atPath: folder.path + "/" + $0) }
+      }
+      try folder.show(1)
+      #expect(await watcher.value == [])
+    }
+  }
+
+  /// Killed after its links were made and before it was shown.
+  @Test func linksThatLeadNowhereAreNoHindrance() throws {
+    let place = try TemporaryDirectory()
+    let folder = try grown(place)
+    try folder.settle(keepingWork: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/videos", withDestinationPath: ".seedbed/current/videos")
+    try folder.adopt()
+    #expect(shows(folder, "a"))
+  }
+
   @Test func aFinishedFolderIsTakenBack() throws {
     let place = try TemporaryDirectory()
     let folder = try grown(place)

@@ -28,7 +28,9 @@ extension Comparison {
     let distance = Distances.totalVariation(
       names.map { Double(real[$0] ?? 0) }, names.map { Double(sim[$0] ?? 0) })
     let lacking = names.filter { sim[$0] == nil }, strange = names.filter { real[$0] == nil }
-    var text = "\(percent(1 - distance)) of the texts are shared"
+    // Where nothing is shared, the sum of shares may miss 1 by its last bit.
+    let areApart = !names.contains { real[$0] != nil && sim[$0] != nil }
+    var text = "\(percent(areApart ? 0 : 1 - distance)) of the texts are shared"
     if let first = lacking.first {
       text += "; sim lacks '\(first)'" + (lacking.count > 1 ? " and \(lacking.count - 1) more" : "")
     }

@@ -25,6 +25,7 @@ public struct DatasetWriter: ~Copyable {
   private let limits: FileLimits
   private var data: DataFiles
   private let tracks: [PictureTrack]
+  private let files = WriteQueue()
   private var table: EpisodeTable
   private var tasks = TaskTable()
   private var totals: WriterTotals
@@ -52,9 +53,9 @@ public struct DatasetWriter: ~Copyable {
     self.totals = totals
     self.data = data
     self.table = table
-    tracks = schema.cameras.map {
+    tracks = schema.cameras.map { [files] in
       PictureTrack(
-        folder: folder, key: $0.name, framesPerSecond: schema.framesPerSecond, limits: limits)
+        folder: folder, key: $0.name, framesPerSecond: schema.framesPerSecond, limits: limits, queue: files)
     }
     self.place = place
   }
@@ -109,11 +110,12 @@ public struct DatasetWriter: ~Copyable {
     guard totals.episodes > 0 else {
       throw DatasetError(.invalid, path: folder.path, "no episode was added; there are no datasets without any")
     }
-    try data.finish()
     for track in tracks { try track.finish() }
+    try data.finish()
     try table.finish()
     try tasks.write(to: folder)
     try folder.write(totals.statisticsJSON.indented(), to: "meta/stats.json")
+    do throws(VideoError) { try files.finish() } catch { throw DatasetError(error) }
     let info = InfoDocument(
       framesPerSecond: schema.framesPerSecond, robotType: schema.robotType, features: features,
       hasVideos: !tracks.isEmpty, limits: limits, episodes: totals.episodes, frames: totals.frames,

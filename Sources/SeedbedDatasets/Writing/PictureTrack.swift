@@ -11,6 +11,7 @@ final class PictureTrack {
   private let key: String
   private let framesPerSecond: Int
   private let limits: FileLimits
+  private let queue: WriteQueue
   private var number = FileNumber()
   private var hasFiles = false
   private var writer: MovieWriter?
@@ -18,11 +19,12 @@ final class PictureTrack {
   /// What clips are coded with; of several formats the first.
   private var first: MovieFormat?
 
-  init(folder: DatasetFolder, key: String, framesPerSecond: Int, limits: FileLimits) {
+  init(folder: DatasetFolder, key: String, framesPerSecond: Int, limits: FileLimits, queue: WriteQueue) {
     self.folder = folder
     self.key = key
     self.framesPerSecond = framesPerSecond
     self.limits = limits
+    self.queue = queue
   }
 
   /// Why an episode's pictures cannot stand beside the ones before; nil where they can.
@@ -49,7 +51,7 @@ final class PictureTrack {
         do throws(DatasetError) { path = try folder.place("videos/\(key)/\(number.path).mp4") } catch {
           throw VideoError(.file, error.path, error.reason)
         }
-        writer = try MovieWriter(path: path, format: format, framesPerSecond: framesPerSecond)
+        writer = try MovieWriter(path: path, format: format, framesPerSecond: framesPerSecond, queue: queue)
       }
       let place = VideoTrack.Place(file: number, framesBefore: writer?.pictureCount ?? 0)
       switch video {
@@ -62,6 +64,7 @@ final class PictureTrack {
     }
   }
 
+  /// Adds the last index; the files are whole when the queue has finished.
   func finish() throws(DatasetError) {
     do throws(VideoError) { try finishFile() } catch { throw DatasetError(error) }
   }

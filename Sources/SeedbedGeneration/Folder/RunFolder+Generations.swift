@@ -11,15 +11,18 @@ extension RunFolder {
   }
 
   /// Shows a generation that is complete and on the disk; removes all others.
+  ///
+  /// New links lead nowhere until the one step that shows all of it: were they made after it, whoever read the folder
+  /// in between, or after a death there, would find `meta/info.json` without `data`.
   package func show(_ number: Int) throws(GenerationError) {
-    try turnLink(current, to: RunFolder.generationName(number))
-    try syncFolder(work)
     for name in RunFolder.topNames where isThere(generation(number) + "/" + name) && !isThere(path + "/" + name) {
       guard symlink(".seedbed/current/" + name, path + "/" + name) == 0 else {
         throw systemError("cannot create the link \(path)/\(name)")
       }
     }
     try syncFolder(path)
+    try turnLink(current, to: RunFolder.generationName(number))
+    try syncFolder(work)
     removeStaleGenerations()
   }
 
@@ -64,7 +67,7 @@ extension RunFolder {
     // A copy of the run that followed all links has the shown generation a second time.
     if isThere(current), !isLink(current) { removeTree(current) }
     removeStaleGenerations()
-    let names = RunFolder.topNames.filter { isThere(path + "/" + $0) }
+    let names = RunFolder.topNames.filter { leads(path + "/" + $0) }
     guard names.contains(where: { !isLink(path + "/" + $0) }) else { return }
     let number = (currentNumber ?? -1) + 1
     let next = generation(number)
@@ -140,6 +143,12 @@ private func linkTree(from: String, to: String, isTop: Bool = true) throws(Gener
 func shareFile(_ from: String, as to: String) throws(GenerationError) {
   if link(realPath(from), to) == 0 { return }
   try writeFile(to, try readFile(from), synced: true)
+}
+
+/// Whether a name leads to something; a link made for a generation that was never shown does not.
+private func leads(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0
 }
 
 func isLink(_ path: String) -> Bool {

@@ -61,18 +61,7 @@ extension EpisodeCell {
   var text: String {
     switch self {
     case .text(let value): value
-    default: String(decoding: json.compact(), as: UTF8.self)
-    }
-  }
-
-  var json: JSONValue {
-    switch self {
-    case .null: .null
-    case .bool(let value): .bool(value)
-    case .integer(let value): .integer(value)
-    case .number(let value): .number(value)
-    case .text(let value): .string(value)
-    case .list(let cells): .array(cells.map(\.json))
+    default: json.line
     }
   }
 
@@ -84,7 +73,7 @@ extension EpisodeCell {
     case .integer(let value): self = .integer(value)
     case .number(let value): self = .number(value)
     case .string(let value): self = .text(value)
-    case .array, .object: self = .text(String(decoding: json.compact(), as: UTF8.self))
+    case .array, .object: self = .text(json.line)
     }
   }
 }

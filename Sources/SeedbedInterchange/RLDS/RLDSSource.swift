@@ -4,7 +4,7 @@ import TFRecord
 
 /// Episodes of a folder that TensorFlow Datasets wrote as RLDS.
 final class RLDSSource: EpisodeSource {
-  private struct Place {
+  struct Place {
     var shard: Int
     var data: Range<Int>
   }
@@ -12,18 +12,18 @@ final class RLDSSource: EpisodeSource {
   let path: String
   private(set) var schema: EpisodeSchema
   private(set) var remarks = Remarks()
-  private var shards: [String] = []
-  private var episodes: [Place] = []
+  var shards: [String] = []
+  var episodes: [Place] = []
   /// Each column's path inside a step.
-  private var columns: [(path: String, feature: SourceFeature)] = []
-  private var cameras: [(path: String, feature: SourceFeature)] = []
-  private var metadata: [RLDSFeatures.Leaf] = []
-  private var instruction: String?
-  private let isOurs: Bool
-  private let task: String
+  var columns: [(path: String, feature: SourceFeature)] = []
+  var cameras: [(path: String, feature: SourceFeature)] = []
+  var metadata: [RLDSFeatures.Leaf] = []
+  var instruction: String?
+  let isOurs: Bool
+  let task: String
   private var file: RecordFile?
   private var openShard = -1
-  private var example: (episode: Int, reader: ExampleReader)?
+  var example: (episode: Int, reader: ExampleReader)?
 
   init(directory: String, _ options: ExportOptions) throws(DatasetError) {
     path = directory
@@ -74,7 +74,7 @@ final class RLDSSource: EpisodeSource {
     }
   }
 
-  private func open(_ shard: Int) throws(DatasetError) {
+  func open(_ shard: Int) throws(DatasetError) {
     if openShard == shard { return }
     file = nil
     do throws(TFRecordError) {
@@ -85,7 +85,7 @@ final class RLDSSource: EpisodeSource {
     openShard = shard
   }
 
-  private func withFile<T>(
+  func withFile<T>(
     _ k: Int?, _ body: (borrowing RecordFile) throws(TFRecordError) -> T
   ) throws(DatasetError) -> T {
     do throws(TFRecordError) {
@@ -174,7 +174,7 @@ final class RLDSSource: EpisodeSource {
     schema.tags = types.fields
   }
 
-  private func tag(_ path: String) -> String { path.split(separator: "/").joined(separator: ".") }
+  func tag(_ path: String) -> String { path.split(separator: "/").joined(separator: ".") }
 
   private func name(_ path: String) -> String {
     switch path {
@@ -203,115 +203,5 @@ final class RLDSSource: EpisodeSource {
       size = (found.height, found.width)
     }
     return .video("observation.images." + short, height: size.height, width: size.width)
-  }
-
-  // MARK: Episodes
-
-  private func load(_ k: Int) throws(DatasetError) {
-    try open(episodes[k].shard)
-    if example?.episode == k { return }
-    let data = episodes[k].data
-    example = (k, try withFile(k) { file throws(TFRecordError) in try ExampleReader(file, data) })
-  }
-
-  private func values(_ name: String, _ k: Int) throws(DatasetError) -> ExampleReader.Values? {
-    guard let reader = example?.reader else { return nil }
-    return try withFile(k) { file throws(TFRecordError) in try reader.values(name, file) }
-  }
-
-  private func damaged(_ k: Int, _ reason: String) -> DatasetError {
-    DatasetError(.damaged, path: path + "/" + shards[episodes[k].shard], episode: k, reason)
-  }
-
-  func episode(_ k: Int) throws(DatasetError) -> EpisodeRecord {
-    try load(k)
-    var length: Int?
-    for probe in ["is_first", "is_last"] where length == nil { length = try values("steps/" + probe, k)?.count }
-    if length == nil, let first = columns.first {
-      length = try values("steps/" + first.path, k).map { $0.count / first.feature.width }
-    }
-    guard let length, length > 0 else { throw damaged(k, "it has no steps") }
-    var result: [FrameValues] = []
-    for column in columns { result.append(try read(column.path, column.feature, length, k)) }
-    var texts = [String](repeating: task, count: length)
-    if let instruction { texts = try read(instruction, length, k) }
-    var tasks: [String] = []
-    let places = texts.map { text in
-      if let place = tasks.firstIndex(of: text) { return place }
-      tasks.append(text)
-      return tasks.count - 1
-    }
-    return EpisodeRecord(
-      length: length, tasks: tasks, taskOfFrame: tasks.count > 1 ? places : nil, columns: result, tags: try tags(k))
-  }
-
-  private func read(
-    _ path: String, _ feature: SourceFeature, _ length: Int, _ k: Int
-  ) throws(DatasetError) -> FrameValues {
-    let found = try values("steps/" + path, k)
-    let wanted = length * feature.width
-    guard let found, found.count == wanted else {
-      throw damaged(k, "'\(path)' has \(found?.count ?? 0) values for \(length) steps of \(feature.width)")
-    }
-    switch (found, feature.dataType) {
-    case (.floats(let v), "float32"): return .float32(v)
-    case (.floats(let v), "float64"): return .float64(v.map(Double.init))
-    case (.integers(let v), "bool"): return .bool(v.map { $0 != 0 })
-    case (.integers(let v), _) where feature.kind == .numbers && !feature.dataType.hasPrefix("float"):
-      return .integer(v)
-    case (.bytes, "string"): return .text(try read(path, length, k))
-    default: throw damaged(k, "'\(path)' does not hold \(feature.dataType)")
-    }
-  }
-
-  private func read(_ path: String, _ length: Int, _ k: Int) throws(DatasetError) -> [String] {
-    guard case .bytes(let places)? = try values("steps/" + path, k), places.count == length else {
-      throw damaged(k, "'\(path)' does not hold a text for each of \(length) steps")
-    }
-    guard places.allSatisfy({ $0.count <= 1 << 20 }) else { throw damaged(k, "'\(path)' holds a text of megabytes") }
-    return try withFile(k) { file throws(TFRecordError) in
-      try places.map { place throws(TFRecordError) in String(decoding: try file.read(place), as: UTF8.self) }
-    }
-  }
-
-  private func tags(_ k: Int) throws(DatasetError) -> [EpisodeCell] {
-    if isOurs {
-      let text = try text("episode_metadata/tags", k)
-      let json = try? JSONParser.parse(Array((text ?? "").utf8))
-      guard let json else { throw damaged(k, "its 'tags' are no JSON") }
-      return schema.tags.map { EpisodeCell(scalar: json[$0.name] ?? .null).converted(to: $0.type) }
-    }
-    var cells: [String: EpisodeCell] = [:]
-    for leaf in metadata {
-      let name = "episode_metadata/" + leaf.path
-      switch try values(name, k) {
-      case .floats(let v)?: cells[tag(leaf.path)] = v.first.map { .number(Double($0)) }
-      case .integers(let v)?:
-        cells[tag(leaf.path)] = v.first.map { leaf.kind == .tensor("bool") ? .bool($0 != 0) : .integer($0) }
-      case .bytes?: cells[tag(leaf.path)] = try text(name, k).map(EpisodeCell.text)
-      default: continue
-      }
-    }
-    return schema.tags.map { (cells[$0.name] ?? .null).converted(to: $0.type) }
-  }
-
-  private func text(_ name: String, _ k: Int) throws(DatasetError) -> String? {
-    guard case .bytes(let places)? = try values(name, k), let place = places.first, place.count <= 1 << 24 else {
-      return nil
-    }
-    return try withFile(k) { file throws(TFRecordError) in String(decoding: try file.read(place), as: UTF8.self) }
-  }
-
-  func pictures(
-    _ k: Int, camera: Int, _ body: (Int, FramePicture) throws(DatasetError) -> Void
-  ) throws(DatasetError) {
-    try load(k)
-    guard case .bytes(let places)? = try values("steps/" + cameras[camera].path, k) else {
-      throw damaged(k, "'\(cameras[camera].path)' holds no pictures")
-    }
-    for (row, place) in places.enumerated() {
-      guard place.count <= 1 << 27 else { throw damaged(k, "a picture of \(place.count) bytes") }
-      try body(row, .file(try withFile(k) { file throws(TFRecordError) in try file.read(place) }))
-    }
   }
 }

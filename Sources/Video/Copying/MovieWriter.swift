@@ -13,18 +13,27 @@ public struct MovieWriter: ~Copyable {
   public let path: String
   public let format: MovieFormat
   private let framesPerSecond: Int
-  private let file: OutputDescriptor
+  private let file: QueuedFile
+  private let queue: WriteQueue
+  private let isShared: Bool
   private var table = PacketIndex()
   private var size = MovieWriter.start
 
   /// Opens the file, replacing one that is there.
-  public init(path: String, format: MovieFormat, framesPerSecond: Int) throws(VideoError) {
+  ///
+  /// - Parameter queue: Does the writing, of several files perhaps; nil for one of this file alone.
+  public init(
+    path: String, format: MovieFormat, framesPerSecond: Int, queue: WriteQueue? = nil
+  ) throws(VideoError) {
     guard ClipShape.rates.contains(framesPerSecond) else {
       throw VideoError(.invalidArgument, path, "\(framesPerSecond) pictures a second cannot be written")
     }
-    let file = try OutputDescriptor(path: path)
+    let writes = queue ?? WriteQueue()
+    let file = try QueuedFile(path: path, queue: writes)
     try file.write(Self.head(mediaBytes: 0), at: 0)
     self.file = file
+    self.queue = writes
+    isShared = queue != nil
     self.path = path
     self.format = format
     self.framesPerSecond = framesPerSecond
@@ -79,7 +88,8 @@ public struct MovieWriter: ~Copyable {
     size += range.count
   }
 
-  /// Writes the index; only then the file is readable.
+  /// Writes the index; only then the file is readable. With a queue that others use too, that is when its own `finish`
+  /// returns.
   ///
   /// - Parameter isSynchronized: Waits until the disk has all of it.
   public consuming func finish(isSynchronized: Bool = true) throws(VideoError) {
@@ -90,7 +100,8 @@ public struct MovieWriter: ~Copyable {
     }
     try file.write(table.movieBox(format, framesPerSecond: framesPerSecond, ticks: ticks), at: size)
     try file.write(Self.head(mediaBytes: size - Self.start), at: 0)
-    try file.finish(isSynchronized: isSynchronized)
+    if isSynchronized { try file.synchronize() }
+    if !isShared { try queue.finish() }
   }
 
   private static func head(mediaBytes: Int) -> [UInt8] {

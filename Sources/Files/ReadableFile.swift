@@ -1,18 +1,22 @@
 import Glibc
 
-/// A file open for reading at any place.
-struct InputFile: ~Copyable, Sendable {
-  let path: String
-  let size: Int
+/// A file open for reading at any place. Reads copy, so that a file that shrinks meanwhile is an error and no signal.
+public struct ReadableFile: ~Copyable, Sendable {
+  public let path: String
+  /// Bytes when it was opened.
+  public let size: Int
   private let descriptor: Int32
 
-  init(path: String) throws(MCAPError) {
+  /// - Throws: Where it cannot be opened, or is no regular file.
+  public init(path: String) throws(FileFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw MCAPError(.io, path, "cannot be opened: \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else {
+      throw FileFailure(path: path, reason: "cannot be opened: \(String(cString: strerror(errno)))")
+    }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw MCAPError(.io, path, "is no file")
+      throw FileFailure(path: path, reason: "is no file")
     }
     self.path = path
     self.descriptor = descriptor
@@ -22,7 +26,7 @@ struct InputFile: ~Copyable, Sendable {
   deinit { close(descriptor) }
 
   /// Bytes at a place; the caller has checked that they lie within `size`.
-  func read(_ range: Range<Int>) throws(MCAPError) -> [UInt8] {
+  public func read(_ range: Range<Int>) throws(FileFailure) -> [UInt8] {
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
       while count < range.count {
         let got = pread(
@@ -32,7 +36,7 @@ struct InputFile: ~Copyable, Sendable {
         count += got
       }
     }
-    guard bytes.count == range.count else { throw MCAPError(.io, path, "became shorter while it was read") }
+    guard bytes.count == range.count else { throw FileFailure(path: path, reason: "became shorter while it was read") }
     return bytes
   }
 }
