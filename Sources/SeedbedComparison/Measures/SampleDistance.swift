@@ -57,7 +57,8 @@ struct SampleDistance: Sendable {
   private static func unitFactor(
     _ real: [Double], _ sim: [Double], _ a: Summary, _ b: Summary, below limit: Double
   ) -> Double? {
-    let fitting = [180 / .pi, .pi / 180, 100, 0.01, 1000, 0.001].compactMap { factor -> (factor: Double, left: Double)? in
+    let fitting = [180 / .pi, .pi / 180, 100, 0.01, 1000, 0.001].compactMap {
+      factor -> (factor: Double, left: Double)? in
       let spread = (b.high - b.low) * factor, wanted = a.high - a.low
       guard wanted == 0 ? spread == 0 : spread > wanted / 3 && spread < wanted * 3 else { return nil }
       let left = Distances.wasserstein(real, sim.map { $0 * factor })

@@ -81,7 +81,8 @@ extension Evaluator {
       var at = 0
       return counts.indices.map { row in
         defer { at += counts[row] }
-        return nulls[row] == .yes || present?[row] == false ? .unknown : Truth((at..<at + counts[row]).contains { isEqual(row, $0) })
+        return nulls[row] == .yes || present?[row] == false
+          ? .unknown : Truth((at..<at + counts[row]).contains { isEqual(row, $0) })
       }
     }
     if case .texts(let v, _) = value {
