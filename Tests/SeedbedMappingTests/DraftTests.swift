@@ -146,6 +146,8 @@ import Testing
     let doubts = try drafted(form, ["observation.state": all, "action": all], .nextState).draft.doubts(
       withCameras: true)
     #expect(doubts.count == 7 && doubts.allSatisfy { $0.contains("the next frame's state, not a target") }, "\(doubts)")
+    let unnamed = try drafted(real([("action", [], 7)]), ["action": all]).draft.doubts(withCameras: true)
+    #expect(unnamed[6].hasPrefix("action[6]: not named; guessed by order"), "\(unnamed)")
   }
 
   @Test func namesOfAnySortComeThrough() throws {

@@ -110,6 +110,15 @@ import Testing
     }
   }
 
+  @Test func speedsOfTwoArmsAreJudgedByTheSameOnes() throws {
+    let names = ["left", "right"].flatMap { side in (1...7).map { "\(side)_j\($0)" } }
+    var places = ranges([(Double, Double, Double)](repeating: (-2, 2, 0), count: 14)), speeds = places
+    for d in 0..<14 { (places[d].step, speeds[d].magnitude) = (0.02, 0.02) }
+    let form = real([("observation.state", names, 14), ("observation.velocity", names, 14)])
+    let (text, _, _) = try drafted(form, ["observation.state": places, "observation.velocity": speeds])
+    #expect(text.contains("right_j7, take: observation.velocity.panda_joint7.vel, scale: 0.0333333}"), "\(text)")
+  }
+
   @Test func actionsWhereNoJointIsAreSpeeds() throws {
     let places = ranges([(-0.3, 0.3, 0), (-2.5, -1.6, 0), (1.5, 2.5, 0), (0, 0.8, 0)])
     let speeds = ranges([(-1, 1, 0), (-1.1, 1.1, 0), (-1.2, 1.2, 0), (0, 1, 0)])

@@ -18,6 +18,8 @@ public struct Draft: Sendable {
     var shape: String
     var note: String
     var lines: [Line]
+    /// The dataset does not say what its dimensions are.
+    var isUnnamed: Bool { names.isEmpty && lines.count > 1 }
   }
 
   var features: [Part] = []
@@ -34,7 +36,7 @@ public struct Draft: Sendable {
         guard !line.isSure else { return nil }
         let name = part.names.indices.contains(i) ? " \(part.names[i])" : ""
         let place = part.lines.count > 1 ? "\(part.name)[\(i)]\(name)" : part.name + name
-        return "\(place): \(line.note)"
+        return "\(place): \(part.isUnnamed ? "not named; " : "")\(line.note)"
       }
     }
   }

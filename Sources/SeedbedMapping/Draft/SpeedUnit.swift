@@ -44,7 +44,7 @@ struct SpeedUnit {
 extension FeatureDraft {
   /// How the speeds of some joints are given.
   func speedUnit(ofJoints dimensions: [Int]) -> SpeedUnit? {
-    guard let places = measuredJoints(dimensions.count) else { return nil }
+    guard let places = measuredJoints(dimensions) else { return nil }
     return speedUnit(dimensions, places, own: "rad", greatest: [(6.3, "rad"), (400, "deg")])
   }
 
@@ -63,7 +63,7 @@ extension FeatureDraft {
 
   /// Whether what is called an action of joints must be speeds: to both sides of 0, where a joint never is.
   func areSpeeds(_ dimensions: [Int]) -> Bool {
-    guard let ranges, actionKind == .absolute, let places = measuredJoints(dimensions.count),
+    guard let ranges, actionKind == .absolute, let places = measuredJoints(dimensions),
       dimensions.allSatisfy({ ranges[$0].lowest < 0 && ranges[$0].highest > 0 })
     else { return false }
     return zip(dimensions, places).contains { d, place in
@@ -79,12 +79,13 @@ extension FeatureDraft {
     return SpeedUnit(dimensions.map { ranges[$0] }, places: places, unit: unit, own: own, rate: framesPerSecond)
   }
 
-  private func measuredJoints(_ count: Int) -> [RealEvidence.Range]? {
-    measured(count) { feature, role in
+  private func measuredJoints(_ dimensions: [Int]) -> [RealEvidence.Range]? {
+    measured(dimensions.count) { other, role in
       guard !role.isPose, !role.isGripper else { return [] }
-      return feature.names.isEmpty
-        ? Array(0..<min(feature.width, count))
-        : feature.names.indices.filter { DimensionName(feature.names[$0]).kind == .joint }
+      if other.names == feature.names, other.width == feature.width { return dimensions }
+      return other.names.isEmpty
+        ? Array(0..<min(other.width, dimensions.count))
+        : other.names.indices.filter { DimensionName(other.names[$0]).kind == .joint }
     }
   }
 
