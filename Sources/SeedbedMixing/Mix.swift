@@ -29,8 +29,7 @@ public func mix(
   try problems.check()
   var reconciler = Reconciler(request, sources)
   if request.isVirtual {
-    let rate = request.framesPerSecond ?? max(1, Int(sources[0].framesPerSecond.rounded()))
-    return try VirtualMix(request: request, sources: sources, rate: rate).write()
+    return try VirtualMix(request: request, sources: sources).write()
   }
   let schema = try reconciler.schema()
   let choice = try MixChooser(request: request, sources: sources, rate: schema.framesPerSecond).choose()

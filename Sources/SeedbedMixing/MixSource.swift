@@ -10,8 +10,10 @@ struct MixSource {
   let data: DatasetSource
   /// The episodes that may be taken, in rising order.
   var eligible: [Int]
-  /// Whether anything about it says that it is simulated; nil: nothing does.
+  /// What says that it is simulated as a whole; nil: nothing does.
   let evidence: SimulationEvidence?
+  /// Where each of its episodes is from.
+  private let origins: EpisodeOrigins
 
   var directory: String { data.path }
   var framesPerSecond: Double { data.info.framesPerSecond }
@@ -34,6 +36,7 @@ struct MixSource {
     self.data = data
     eligible = Array(0..<data.episodes.count)
     evidence = SimulationEvidence.find(data)
+    origins = try EpisodeOrigins(data, evidence)
     try filter(request, &problems)
     checkCounts(&problems)
   }
@@ -73,13 +76,23 @@ struct MixSource {
     if data.episodes.count == 0 { problems.add(data.path, "it has no episode.", "Leave it out.") }
   }
 
-  /// An episode's frames after they are brought to another rate.
-  func frames(_ k: Int, at rate: Int) -> Int {
-    Resampler.frames(data.episodes.length(k), from: framesPerSecond, to: rate)
+  /// Where an episode is from: what the user says, else the episode itself, else what it looks like.
+  func origin(_ k: Int, _ request: MixRequest) -> String { request.origin(of: name) ?? origins[k] }
+
+  /// Why episodes count as simulated that do not say so themselves.
+  var reasonOfSimulation: String? {
+    if let evidence { return evidence.reason }
+    return origins.inferred == 0 ? nil : "\(origins.inferred) of its episodes have values of columns sim.*"
+  }
+
+  /// An episode's frames after they are brought to another rate; nil for the source's own.
+  func frames(_ k: Int, at rate: Int?) -> Int {
+    let length = data.episodes.length(k)
+    return rate.map { Resampler.frames(length, from: framesPerSecond, to: $0) } ?? length
   }
 }
 
-/// Why a dataset counts as simulated.
+/// Why a dataset counts as simulated as a whole.
 struct SimulationEvidence: Sendable, Equatable {
   let reason: String
 
@@ -100,10 +113,6 @@ struct SimulationEvidence: Sendable, Equatable {
     ]
     where words.contains(where: { $0 == word }) {
       return .init(reason: "its robot_type is '\(source.info.robotType ?? "")'")
-    }
-    let columns = (try? source.episodeColumns()) ?? []
-    if let column = columns.first(where: { $0.hasPrefix("sim.") }) {
-      return .init(reason: "its episodes have the column '\(column)'")
     }
     return nil
   }

@@ -77,7 +77,7 @@ import Testing
     let (text, _, _) = try drafted(real([("observation.state", [], 9)]), ["observation.state": all])
     #expect(text.contains("the dataset gives no names"), "\(text)")
     #expect(text.contains("- {take: observation.state.panda_joint7.pos, unit: rad}"))
-    #expect(text.contains("- {take: observation.state.gripper.opening, scale: 0.5}"))
+    #expect(text.contains("- {take: observation.state.gripper.opening, unit: m, scale: 0.5}"))
   }
 
   @Test func stepsOfTheHandAreSteps() throws {
@@ -88,6 +88,16 @@ import Testing
     let places = ranges([(0.3, 0.6, 0.5), (-0.2, 0.3, 0.2), (0.1, 0.5, 0.4)])
     let (absolute, _, _) = try drafted(real([("observation.eef", ["x", "y", "z"], 3)]), ["observation.eef": places])
     #expect(absolute.contains("{name: z, take: observation.ee_pose.ee.z}"))
+  }
+
+  @Test func ownNamesFitInAnyOrder() throws {
+    let joints = [7, 2, 3, 4, 5, 6, 1].map { "panda_joint\($0).pos" } + ["gripper.opening"]
+    let all = ranges([(Double, Double, Double)](repeating: (-1, 1.2, 0), count: 7) + [(0, 0.08, 0.08)])
+    let form = real([("observation.state", joints, 8), ("action", joints.reversed(), 8)])
+    let (text, draft, _) = try drafted(form, ["observation.state": all, "action": all.reversed()], .nextState)
+    #expect(draft.doubts(withCameras: true).isEmpty, "\(text)")
+    #expect(text.contains("{name: panda_joint7.pos, take: observation.state.panda_joint7.pos}"))
+    #expect(text.contains("{name: panda_joint1.pos, take: action.panda_joint1.pos}"))
   }
 
   @Test func actionsOfTheNextStateAreSo() throws {

@@ -8,14 +8,15 @@ extension Draft {
       let ranges = evidence.ranges[feature.name]
       var drafting = FeatureDraft(
         feature: feature, ranges: ranges, robotType: real.robotType, simulated: simulated, catalog: catalog,
-        actionKind: evidence.actionKind)
+        actionKind: evidence.actionKind, framesPerSecond: real.framesPerSecond)
       let lines = drafting.lines()
       features.append(
         Part(
           name: feature.name, names: feature.names, shape: "\(feature.dataType.rawValue)[\(feature.width)]",
           note: drafting.remark, lines: lines))
     }
-    cameras = CameraDraft(simulated.cameras).parts(real.cameras)
+    let isTwoArmed = real.numbers.contains { FeatureDraft.isTwoArmed($0, arm: simulated.arm.count) }
+    cameras = CameraDraft(simulated.cameras, isTwoArmed: isTwoArmed).parts(real.cameras)
     remarks.append(
       evidence.frames == 0
         ? "No episode of it could be read: units and fill values are not judged by its numbers."
@@ -37,19 +38,18 @@ extension Draft {
 
 /// Drafts one feature.
 struct FeatureDraft {
-  enum Role { case position, velocity, effort, target, pose, targetPose, other }
-
   let feature: RealSchema.Numbers
   let ranges: [RealEvidence.Range]?
   let robotType: String?
   let simulated: Simulated
   let catalog: SignalCatalog
   let actionKind: RealEvidence.ActionKind
+  let framesPerSecond: Int
   private(set) var remark = ""
 
   init(
     feature: RealSchema.Numbers, ranges: [RealEvidence.Range]?, robotType: String?, simulated: Simulated,
-    catalog: SignalCatalog, actionKind: RealEvidence.ActionKind
+    catalog: SignalCatalog, actionKind: RealEvidence.ActionKind, framesPerSecond: Int
   ) {
     self.feature = feature
     self.ranges = ranges
@@ -57,40 +57,29 @@ struct FeatureDraft {
     self.simulated = simulated
     self.catalog = catalog
     self.actionKind = actionKind
+    self.framesPerSecond = framesPerSecond
   }
 
   mutating func lines() -> [Draft.Line] {
     if let own = ownLines() { return own }
     if feature.dataType == .string { return [text()] }
-    let role = FeatureDraft.role(feature.name)
-    guard role != .other else {
+    guard let role = FeatureRole(feature.name) else {
       remark = "the simulation has nothing of this name"
       return (0..<feature.width).map { fill($0, "nothing simulated has this meaning") }
     }
     return feature.names.isEmpty || feature.names.allSatisfy({ Int($0) != nil }) ? byOrder(role) : byName(role)
   }
 
-  /// What the feature's name says of it.
-  static func role(_ name: String) -> Role {
-    let words = Set(DimensionName.words(name))
-    let isPose = !words.isDisjoint(with: ["ee", "eef", "tcp", "cartesian", "effector", "pose"])
-    if words.contains("action") || words.contains("actions") { return isPose ? .targetPose : .target }
-    if !words.isDisjoint(with: ["velocity", "velocities", "qvel", "vel"]) { return .velocity }
-    if !words.isDisjoint(with: ["effort", "efforts", "torque", "torques", "current", "tau"]) { return .effort }
-    if words.contains("environment") { return .other }
-    if isPose { return .pose }
-    return words.isDisjoint(with: ["state", "states", "qpos", "joint", "joints", "proprio", "position", "positions"])
-      ? .other : .position
-  }
-
-  /// Where it is a feature of ours, name by name.
+  /// Where its names are those of a feature of ours, in any order.
   private func ownLines() -> [Draft.Line]? {
     guard let own = simulated.features.first(where: { $0.name == feature.name }) else { return nil }
     let isUnnamed = feature.width == 1 && own.width == 1
-    guard isUnnamed || feature.names == own.dimensions.map(\.name) else { return nil }
+    let dimensions =
+      isUnnamed ? own.dimensions : feature.names.compactMap { name in own.dimensions.first { $0.name == name } }
+    guard dimensions.count == feature.width, Set(dimensions.map(\.name)).count == feature.width else { return nil }
     let unit =
       feature.name == "observation.state" || feature.name == "action" ? angleUnit(Array(0..<feature.width)) : nil
-    return own.dimensions.enumerated().map { d, dimension in
+    return dimensions.enumerated().map { d, dimension in
       let signal = "\(own.name).\(dimension.name)"
       if dimension.unit == "rad", let unit, unit.kind != .radians,
         let joint = simulated.arm.first(where: { dimension.name == $0.name + ".pos" })

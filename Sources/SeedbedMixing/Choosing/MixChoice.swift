@@ -25,8 +25,8 @@ struct MixChoice {
 struct MixChooser {
   let request: MixRequest
   let sources: [MixSource]
-  /// Frames per second of the mix.
-  let rate: Int
+  /// Frames per second of the mix; nil where every source keeps its own.
+  let rate: Int?
 
   private var shares: [Double]? {
     if request.ratio.isEmpty { return sources.count == 1 ? [1] : nil }
@@ -37,7 +37,7 @@ struct MixChooser {
     switch unit {
     case .episodes: { _ in 1 }
     case .frames: { Double(source.frames($0, at: rate)) }
-    case .seconds: { Double(source.frames($0, at: rate)) / Double(rate) }
+    case .seconds: { Double(source.frames($0, at: rate)) / (rate.map(Double.init) ?? source.framesPerSecond) }
     }
   }
 

@@ -32,7 +32,7 @@ struct EpisodeCopier: ~Copyable {
     let frames = try source.data.frames(features: wanted)
     let videos = cameras.keys.sorted().map { source.data.info.cameras[$0].name }
     let claims = try source.data.claims(of: names + videos)
-    let cells = try source.data.episodeCells([MixColumns.origin, MixColumns.source] + columns.inherited)
+    let cells = try source.data.episodeCells([MixColumns.source] + columns.inherited)
     self.wanted = wanted
     self.frames = frames
     self.claims = claims
@@ -57,7 +57,7 @@ struct EpisodeCopier: ~Copyable {
       ? nil
       : Resampler(data.episodes.length(k), from: source.framesPerSecond, to: schema.framesPerSecond, request.resampling)
     let row = try cellRow(k)
-    let origin = self.origin(row[0])
+    let origin = source.origin(k, request)
     var values: [FrameValues] = [], videos: [EpisodeVideo] = []
     var statistics: [String: SourceStatistics] = [:]
     var wasRecoded = false
@@ -115,25 +115,18 @@ struct EpisodeCopier: ~Copyable {
       row = try cells.next() ?? []
       nextCell += 1
     }
-    let missing = columns.inherited.count + 2 - row.count
+    let missing = columns.inherited.count + 1 - row.count
     return row + [EpisodeCell](repeating: .null, count: max(0, missing))
   }
 
-  /// What the user says, else the episode itself, else what the source as a whole looks like.
-  private func origin(_ cell: EpisodeCell) -> String {
-    if let given = request.origin(of: source.name) { return given }
-    if case .text(let text) = cell, !text.isEmpty { return text }
-    return source.evidence == nil ? "real" : "sim"
-  }
-
   private func cells(_ row: [EpisodeCell], origin: String, _ k: Int, _ repetition: Int) -> [ColumnData] {
-    let inner: String? = if case .text(let text) = row[1] { text } else { nil }
+    let inner: String? = if case .text(let text) = row[0] { text } else { nil }
     var cells: [ColumnData] = [
       .nullable([origin] as [String?]), .nullable([inner.map { source.name + "/" + $0 } ?? source.name] as [String?]),
       .nullable([Int64(k)] as [Int64?]),
     ]
     if request.repeats { cells.append(.nullable([Int64(repetition)] as [Int64?])) }
-    return cells + columns.cells(Array(row.dropFirst(2)))
+    return cells + columns.cells(Array(row.dropFirst()))
   }
 
   /// The instructions that frames refer to, and each frame's.

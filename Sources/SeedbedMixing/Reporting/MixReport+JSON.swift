@@ -8,7 +8,7 @@ extension MixReport {
       .init("unit", .string(unit.rawValue)), .init("seed", .integer(Int64(bitPattern: seed))),
       .init("repetition", .bool(allowsRepetition)), .init("conditions", .strings(conditions)),
       .init("episodes", .integer(episodes)), .init("frames", .integer(frames)),
-      .init("frames_per_second", .integer(framesPerSecond)), .init("robot_type", .text(robotType)),
+      .init("frames_per_second", framesPerSecond.map { .integer($0) } ?? .null), .init("robot_type", .text(robotType)),
       .init("sources", .array(sources.map(json))),
       .init("notes", .strings(notes)),
     ])

@@ -15,8 +15,12 @@ public struct MixReport: Sendable {
     /// What was asked for and what was taken, in the ratio's unit.
     public var wanted: Double?, amount: Double
     public var share: Double
+    /// Of its frames as they are counted here.
+    public let framesPerSecond: Double
     var evidence: String?
     public var summary = Summary()
+
+    public var seconds: Double { Double(summary.frames) / framesPerSecond }
   }
 
   /// Counts and statistics of the episodes of a source as they stand in the mix.
@@ -34,7 +38,8 @@ public struct MixReport: Sendable {
 
   public var sources: [Source]
   public let unit: MixRequest.Unit
-  public let framesPerSecond: Int
+  /// Of the mix; nil where nothing is resampled.
+  public let framesPerSecond: Int?
   public let robotType: String?
   public let seed: UInt64
   public let isVirtual: Bool
@@ -52,7 +57,7 @@ public struct MixReport: Sendable {
   }
 
   init(
-    _ request: MixRequest, _ sources: [MixSource], _ choice: MixChoice, framesPerSecond: Int, robotType: String?,
+    _ request: MixRequest, _ sources: [MixSource], _ choice: MixChoice, framesPerSecond: Int?, robotType: String?,
     notes: [String], features: [(name: String, type: String, shape: [Int], names: [String])]
   ) {
     self.sources = sources.map { source in
@@ -60,7 +65,9 @@ public struct MixReport: Sendable {
       return Source(
         name: source.name, directory: source.directory, available: source.data.episodes.count,
         eligible: source.eligible.count, wantedShare: request.ratio.first { $0.name == source.name }?.share,
-        wanted: part.wanted, amount: part.amount, share: choice.share(source.place), evidence: source.evidence?.reason)
+        wanted: part.wanted, amount: part.amount, share: choice.share(source.place),
+        framesPerSecond: framesPerSecond.map(Double.init) ?? source.framesPerSecond, evidence: source.reasonOfSimulation
+      )
     }
     unit = request.unit
     self.framesPerSecond = framesPerSecond
@@ -75,6 +82,7 @@ public struct MixReport: Sendable {
 
   public var episodes: Int { sources.reduce(0) { $0 + $1.summary.episodes } }
   public var frames: Int { sources.reduce(0) { $0 + $1.summary.frames } }
+  public var seconds: Double { sources.reduce(0) { $0 + $1.seconds } }
 }
 
 extension MixReport.Summary {
