@@ -34,10 +34,13 @@ public struct SchemaDeclaration: Sendable, Codable, Equatable {
   public var features: String
   /// The member `robot_type`; nil where it is null.
   public var robotType: String?
+  /// Cameras of the other dataset that are left out: without them LeRobot does not merge both. nil where there are none.
+  public var missingCameras: [String]?
 
-  public init(features: String, robotType: String?) {
+  public init(features: String, robotType: String?, missingCameras: [String]? = nil) {
     self.features = features
     self.robotType = robotType
+    self.missingCameras = missingCameras
   }
 }
 

@@ -34,7 +34,8 @@ extension SchemaMapping {
       framesPerSecond: real.framesPerSecond, robotType: own.robotType, features: features,
       cameras: withPictures ? cameras : [],
       declaration: SchemaDeclaration(
-        features: withPictures ? real.declaration : real.declarationWithoutPictures, robotType: real.robotType))
+        features: withPictures ? real.declaration : real.declarationWithoutPictures, robotType: real.robotType,
+        missingCameras: withPictures || real.cameras.isEmpty ? nil : real.cameras.map(\.name)))
   }
 
   private func dimension(_ source: Source, unit: String, name: String, _ own: [Feature]) -> Dimension {

@@ -3,11 +3,15 @@ import Video
 
 extension SchemaDeclaration {
   var json: JSONValue {
-    .object([.init("features", .string(features)), .init("robotType", .text(robotType))])
+    .object(
+      [.init("features", .string(features)), .init("robotType", .text(robotType))]
+        + (missingCameras.map { [.init("missingCameras", .strings($0))] } ?? []))
   }
 
   init(json: JSONValue) throws(SchemaFailure) {
-    self.init(features: try json.required("features", \.string), robotType: json["robotType"]?.string)
+    self.init(
+      features: try json.required("features", \.string), robotType: json["robotType"]?.string,
+      missingCameras: json["missingCameras"]?.array?.compactMap(\.string))
     guard members != nil else { throw SchemaFailure(reason: "the declared features are no JSON object") }
   }
 

@@ -34,8 +34,10 @@ extension RealSchema {
       case .failure(let problem): fail("The camera '\(feature.name)' \(problem.message)", problem.remedy)
       }
     }
-    if !numbers.contains(where: { $0.name == "action" || $0.name.hasPrefix("observation.") }) {
-      fail("It has neither an action nor an observation.", "Is this a robot's dataset?")
+    if !numbers.contains(where: { $0.name.hasPrefix("observation") || FeatureRole($0.name) != nil }) {
+      fail(
+        "None of its features is an action, an observation or a state of joints, a gripper or a tool centre point.",
+        "Is this a robot's dataset?")
     }
     guard problems.isEmpty else { throw InputError(problems) }
     self.init(

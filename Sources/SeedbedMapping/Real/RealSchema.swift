@@ -64,6 +64,10 @@ public struct RealSchema: Sendable, Codable, Equatable {
     self.cameras = cameras
   }
 
+  /// What recorders call the state and the action: LeRobot's names, then those of converters that leave the prefix out.
+  static let stateNames = ["observation.state", "state", "states", "observation", "observations"]
+  static let actionNames = ["action", "actions"]
+
   /// What another schema differs in, one sentence each; empty where nothing does.
   public func differences(from other: RealSchema) -> [String] {
     var texts: [String] = []
