@@ -152,7 +152,7 @@ struct EpisodeCopier: ~Copyable {
     }
     if let bad = all.first(where: { !(0..<Int64(source.data.tasks.count)).contains($0) }) {
       throw DatasetError(
-        .damaged, path: source.directory, episode: k,
+        .invalid, path: source.directory, episode: k,
         "task_index \(bad) is not one of the \(source.data.tasks.count) tasks")
     }
     if all.allSatisfy({ $0 == first }) { return ([source.data.tasks[Int(first)]], nil) }
