@@ -45,6 +45,19 @@ public struct SourceStatistics: Sendable, Equatable {
 }
 
 extension SourceStatistics {
+  /// Of numbers, all of it; nil for texts, pictures, and where one is not finite.
+  package init?(of values: FrameValues, width: Int) {
+    guard values.firstNonFinite == nil, let all = FeatureStatistics(values, width: width) else { return nil }
+    self.init(all)
+  }
+
+  init(_ all: FeatureStatistics) {
+    self.init()
+    (minimum, maximum, mean, deviation) = (all.minimum, all.maximum, all.mean, all.deviation)
+    count = [Double(all.count)]
+    for (name, values) in zip(FeatureStatistics.quantileNames, all.quantiles) { quantiles[name] = values }
+  }
+
   /// Of an object with a member for each kind, as stats.json and episodes_stats.jsonl hold it.
   init(json: JSONValue) {
     for kind in SourceStatistics.kinds + FeatureStatistics.quantileNames {

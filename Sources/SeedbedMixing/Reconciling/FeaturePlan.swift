@@ -38,13 +38,18 @@ struct PictureCoding {
   let settings: VideoSettings?
 
   /// Why pictures of a file cannot stand in the mix as they are; nil where they can.
-  func obstacle(_ format: MovieFormat) -> String? {
+  ///
+  /// - Parameter declared: What the dataset says of the pixels, where the file itself does not.
+  func obstacle(_ format: MovieFormat, declared: String? = nil) -> String? {
     if (format.width, format.height) != (width, height) {
+      let isAlike = format.width * height == format.height * width
       return "\(format.width)x\(format.height) becomes \(width)x\(height)"
+        + (isAlike ? "" : ", the whole picture scaled into the middle, with black bars beside it")
     }
     if format.codec != codec { return "\(format.codec) becomes \(codec)" }
     if format.pixelFormat != pixelFormat {
-      return "\(format.pixelFormat ?? "unknown pixels") become \(pixelFormat ?? "unknown pixels")"
+      let other = "other pixels (4:4:4 perhaps)"
+      return "\(format.pixelFormat ?? declared ?? other) becomes \(pixelFormat ?? other)"
     }
     return nil
   }
