@@ -48,7 +48,8 @@ public func mix(
   try problems.check()
   do {
     return try MixRun(request: request, sources: sources, schema: schema, choice: choice).run(progress)
-  } catch let error as DatasetError where error.kind == .invalid && error.episode != nil {
+  } catch {
+    guard error.kind == .invalid, error.episode != nil else { throw error }
     for (source, part) in zip(sources, choice.parts) {
       SourceDefects(source: source, schema: schema, chosen: part.episodes.map(\.episode)).find(&problems)
     }

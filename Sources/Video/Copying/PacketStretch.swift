@@ -5,8 +5,6 @@ public struct PacketStretch: Sendable, Equatable {
   /// Of each packet, how far its picture is shown behind its place; nil where pictures are shown as they are decoded.
   let lags: [Int32]?
 
-  /// Are they stored in another order than they are shown in (B-frames)?
-  public var isReordered: Bool { lags != nil }
   /// Pictures.
   public var count: Int { packets.count }
 }
