@@ -73,6 +73,7 @@ def test_other_pixels_and_shapes_are_named(source, copy, tmp_path):
     encode(copy, "libx264", "yuv444p", {"g": "2", "bf": "0"})
     text, _ = mix(tmp_path / "out", f"a={source}", f"b={copy}")
     assert "yuv444p becomes yuv420p" in text
+    assert "yuv420p becomes yuv444p" in mix(tmp_path / "turned", f"b={copy}", f"a={source}", expect=65)[1]
     wide = foreign_dataset.HEIGHT * 2, foreign_dataset.WIDTH
     for path in copy.glob(f"videos/{CAMERA}/*/*.mp4"):
         with av.open(str(path)) as movie:
@@ -107,7 +108,7 @@ def test_numbers_that_are_none_are_told_all_at_once(source, copy, tmp_path):
     spoil(data, "observation.state", nan)
     spoil(data, "task_index", lambda c: pa.array([7 if i == 50 else v for i, v in enumerate(c.to_pylist())]))
     _, text = mix(tmp_path / "out", f"a={source}", f"b={copy}", expect=65)
-    for word in ["file-000.parquet: error: episode 0: in frame 3 'action' is not a finite number (dimension 1). So in the episodes 1.",
+    for word in ["file-000.parquet: error: episode 0: in frame 3 'action' is not a finite number (dimension 1). Likewise in episode 1.",
                  "'observation.state' is not a finite", "episode 2: task_index 7 is not one of the 2 tasks", "--drop action",
                  "--where 'b:!(episode_index in (0, 1))'", "meta/tasks.parquet"]:
         assert word in text, (word, text)

@@ -42,7 +42,7 @@ struct EpisodeFilter {
           let lacking = Set(strange.flatMap(\.columns)).subtracting(columns).sorted()
           notes.append(
             "--where \(strange.map { "'\($0.text)'" }.joined(separator: ", ")) does not apply to '\(sources[place].name)', which has no "
-              + "column \(lacking.map { "'\($0)'" }.joined(separator: ", "))")
+              + "\(lacking.count == 1 ? "column" : "columns") \(lacking.map { "'\($0)'" }.joined(separator: ", "))")
         }
         for part in parts where columns.isSuperset(of: part.columns) {
           try keep(part.text, catalogs[place], &sources[place], &problems)

@@ -60,12 +60,15 @@ struct SourceDefects {
       let list = others.prefix(Self.named).map(String.init).joined(separator: ", ") + more
       let numbers = defect.episodes.map(String.init).joined(separator: ", ")
       let leave =
-        others.count > Self.named
-        ? "leave such episodes out with --where"
-        : "leave out these with --where '\(source.name):!(episode_index in (\(numbers)))'"
+        switch others.count {
+        case 0: "leave it out with --where '\(source.name):episode_index != \(first)'"
+        case 1...Self.named: "leave these episodes out with --where '\(source.name):!(episode_index in (\(numbers)))'"
+        default: "leave such episodes out with --where"
+        }
       problems.add(
         defect.file,
-        "episode \(first): \(defect.text)" + (others.isEmpty ? "" : " So in the episodes \(list)."),
+        "episode \(first): \(defect.text)"
+          + (others.isEmpty ? "" : " Likewise in \(others.count == 1 ? "episode" : "episodes") \(list)."),
         "Repair the recording, \(leave), \(name == "task_index" ? defect.remedy : "or leave out " + defect.remedy).")
     }
   }

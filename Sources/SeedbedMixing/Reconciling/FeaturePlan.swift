@@ -36,6 +36,11 @@ struct PictureCoding {
   let width: Int, height: Int
   /// What is written where pictures have to be encoded anew; nil where this program cannot encode them.
   let settings: VideoSettings?
+  /// How people call the pixels.
+  let pixelName: String
+
+  /// What neither file nor dataset names.
+  static let unnamed = "other pixels (4:4:4 perhaps)"
 
   /// Why pictures of a file cannot stand in the mix as they are; nil where they can.
   ///
@@ -48,8 +53,7 @@ struct PictureCoding {
     }
     if format.codec != codec { return "\(format.codec) becomes \(codec)" }
     if format.pixelFormat != pixelFormat {
-      let other = "other pixels (4:4:4 perhaps)"
-      return "\(format.pixelFormat ?? declared ?? other) becomes \(pixelFormat ?? other)"
+      return "\(format.pixelFormat ?? declared ?? PictureCoding.unnamed) becomes \(pixelName)"
     }
     return nil
   }

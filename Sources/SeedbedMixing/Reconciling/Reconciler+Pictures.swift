@@ -54,7 +54,8 @@ extension Reconciler {
     let (codec, pixelFormat) = try coding(like: format, all)
     let settings = PictureCoding.settings(codec, pixelFormat, info: first.feature.videoInformation)
     let coding = PictureCoding(
-      codec: codec, pixelFormat: pixelFormat, width: format.width, height: format.height, settings: settings)
+      codec: codec, pixelFormat: pixelFormat, width: format.width, height: format.height, settings: settings,
+      pixelName: pixelFormat ?? first.feature.coding?.pixelFormat ?? PictureCoding.unnamed)
     var recipes: [FeaturePlan.Recipe] = []
     for source in sources {
       guard let feature = feature(name, in: source),
@@ -76,7 +77,7 @@ extension Reconciler {
         problem(
           name,
           "the videos of '\(source.name)' would have to be encoded anew (\(reason)), and this program cannot encode "
-            + "\(codec) \(pixelFormat ?? first.feature.coding?.pixelFormat ?? "of these pixels").",
+            + "\(codec) \(coding.pixelName).",
           "Take the other source's form with --like \(source.name), or leave it out with --drop \(name).")
       } else if obstacle != nil {
         note("the videos '\(name)' of '\(source.name)' are encoded anew: \(reason)")
