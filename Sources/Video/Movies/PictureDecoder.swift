@@ -34,13 +34,12 @@ struct PictureDecoder: ~Copyable {
       c.pointee.width = Int32(width)
       c.pointee.height = Int32(height)
     }
-    // A damaged header must not make the decoder allocate more than the container speaks of.
-    c.pointee.max_pixels = width > 0 ? Int64((width + 128) * (height + 128)) : Int64(ClipShape.mostPixels)
+    // A damaged header must not make the decoder allocate more than the container speaks of; that of MPEG-4 has room of up to
+    // 232 pixels beside a picture.
+    c.pointee.max_pixels = width > 0 ? Int64((width + 256) * (height + 256)) : Int64(ClipShape.mostPixels)
     // libav's own TIFF files have tags that its reader takes for errors when it is strict.
     let strict = identifier == AV_CODEC_ID_TIFF ? 0 : AV_EF_EXPLODE
-    // MPEG-4 encoders write codes that the standard allows only where no shorter ones are; every player takes them.
-    let exact = identifier == AV_CODEC_ID_MPEG4 ? 0 : AV_EF_BITSTREAM
-    c.pointee.err_recognition = strict | AV_EF_CRCCHECK | exact | AV_EF_BUFFER
+    c.pointee.err_recognition = strict | AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER
     // Concealment stays on: without it libav takes a picture of several slices for a damaged one. Whatever it conceals is
     // marked, and refused below.
     let status = avcodec_open2(c, codec, nil)
