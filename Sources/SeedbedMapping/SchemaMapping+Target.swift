@@ -22,19 +22,20 @@ extension SchemaMapping {
         CameraFeature(
           name: name, feature: camera.name, width: camera.width, height: camera.height,
           summary: "The scene's camera `\(name)`", video: camera.video,
-          ticksPerSecond: camera.ticksPerSecond)
+          ticksPerSecond: camera.ticksPerSecond, decodingLead: camera.decodingLead)
       case .black:
         CameraFeature(
           name: camera.name, feature: camera.name, width: camera.width, height: camera.height,
           summary: "Black: no camera of the scene feeds it", video: camera.video,
-          ticksPerSecond: camera.ticksPerSecond, isFilled: true)
+          ticksPerSecond: camera.ticksPerSecond, decodingLead: camera.decodingLead, isFilled: true)
       }
     }
     return FeatureSchema(
       framesPerSecond: real.framesPerSecond, robotType: own.robotType, features: features,
       cameras: withPictures ? cameras : [],
       declaration: SchemaDeclaration(
-        features: withPictures ? real.declaration : real.declarationWithoutPictures, robotType: real.robotType))
+        features: withPictures ? real.declaration : real.declarationWithoutPictures, robotType: real.robotType,
+        missingCameras: withPictures || real.cameras.isEmpty ? nil : real.cameras.map(\.name)))
   }
 
   private func dimension(_ source: Source, unit: String, name: String, _ own: [Feature]) -> Dimension {

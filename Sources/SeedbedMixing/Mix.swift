@@ -1,15 +1,15 @@
 import Diagnostics
-import SeedbedDatasets
+public import SeedbedDatasets
 
 /// Mixes datasets into one, by an exact ratio: the same request and sources, the same bytes. Sources are only read; the result is
 /// made beside its place and takes it when it is whole.
 ///
 /// Memory holds one episode and the sources' lists of episodes.
 ///
-/// - Parameter progress: Gets the episodes done and all of them.
+/// - Parameter progress: Gets the episodes done and all of them; what it throws ends the work, and nothing is left of it.
 /// - Throws: `InputError` with all that is wrong with request and sources, `DatasetError` for what shows only while copying.
 public func mix(
-  _ request: MixRequest, progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  _ request: MixRequest, progress: (_ done: Int, _ all: Int) throws(DatasetError) -> Void = { _, _ in }
 ) throws -> MixReport {
   var problems = MixProblems()
   request.check(&problems)

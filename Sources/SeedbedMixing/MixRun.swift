@@ -8,7 +8,7 @@ struct MixRun {
   let schema: MixSchema
   let choice: MixChoice
 
-  func run(_ progress: (Int, Int) -> Void) throws(DatasetError) -> MixReport {
+  func run(_ progress: (Int, Int) throws(DatasetError) -> Void) throws(DatasetError) -> MixReport {
     let columns = try MixColumns(sources, hasRepetitions: request.repeats)
     let limits = FileLimits()
     var writer = try DatasetWriter(
@@ -38,7 +38,7 @@ struct MixRun {
           }
           summary.add(episode, origin: origin, success: success, schema)
           at += 1
-          progress(writer.episodeCount, all)
+          try progress(writer.episodeCount, all)
         }
         summary.recoded += copier.recoded
         reorderings.add(copier.reordered, copier.ordered, of: source.name)

@@ -18,7 +18,12 @@ func runInOwnProcess(arguments: [String]) async throws {
     throw GenerationError("cannot start a process: \(String(cString: strerror(status)))", kind: .system)
   }
   var watch = ChildWatch(child)
+  var isAsked = false
   while true {
+    if StopSignal.number != 0, !isAsked {
+      kill(child, SIGTERM)
+      isAsked = true
+    }
     var state: Int32 = 0
     let ended = waitpid(child, &state, WNOHANG)
     if ended == child {
@@ -47,8 +52,10 @@ enum ChildEnd: Error {
   case died(String)
 }
 
-/// Bounds the memory of this process.
+/// Bounds the memory of this process, and leaves it to the one that waits for it to ask it to stop: a terminal sends ^C to
+/// both.
 func boundOwnProcess() {
+  for number in [SIGINT, SIGHUP] { signal(number, SIG_IGN) }
   var limit = rlimit(rlim_cur: 4 << 30, rlim_max: 4 << 30)
   setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
 }

@@ -95,6 +95,34 @@ import Testing
     #expect(text.contains("{take: observation.state.gripper.opening, range: {ours: [0, 0.08], real: [1, 0]}}"))
   }
 
+  @Test func speedsAreJudgedByThePlacesThatChange() throws {
+    let seven = (0..<7).map { "joint_\($0)" }
+    let form = real([("observation.state.joint_position", seven, 7), ("action.joint_velocity", seven, 7)])
+    // A way of 0.02 rad a frame at 30 frames a second is 0.6 rad/s.
+    for (speed, expected) in [
+      (0.6, ".rate}"), (0.02, ".rate, scale: 0.0333333}"), (34, ".rate, unit: deg/s}"), (0.2, ".rate, scale: 0.333}"),
+    ] {
+      var places = ranges([(Double, Double, Double)](repeating: (-2, 2, 0), count: 7)), speeds = places
+      for d in 0..<7 { (places[d].step, speeds[d].magnitude) = (0.02, speed) }
+      let all = ["observation.state.joint_position": places, "action.joint_velocity": speeds]
+      let (text, _, _) = try drafted(form, all)
+      #expect(text.contains("{name: joint_6, take: action.panda_joint7.pos\(expected)"), "\(text)")
+    }
+  }
+
+  @Test func actionsWhereNoJointIsAreSpeeds() throws {
+    let places = ranges([(-0.3, 0.3, 0), (-2.5, -1.6, 0), (1.5, 2.5, 0), (0, 0.8, 0)])
+    let speeds = ranges([(-1, 1, 0), (-1.1, 1.1, 0), (-1.2, 1.2, 0), (0, 1, 0)])
+    let form = real([("joint_position", [], 3), ("gripper_position", [], 1), ("actions", [], 4)])
+    let three = simulated(["a", "b", "c"])
+    let all = ["joint_position": Array(places.prefix(3)), "gripper_position": [places[3]], "actions": speeds]
+    let (text, _, _) = try drafted(form, all, for: three)
+    #expect(
+      text.contains("{take: action.c.pos.rate}") && text.contains("{take: action.gripper.opening, range"), "\(text)")
+    let (plain, _, _) = try drafted(form, all.merging(["actions": places]) { $1 }, for: three)
+    #expect(plain.contains("{take: action.c.pos, unit: rad}"), "\(plain)")
+  }
+
   @Test func aMobileBaseIsNoArm() throws {
     let arm = ["arm_shoulder_pan.pos", "arm_gripper.pos"]
     for base in [

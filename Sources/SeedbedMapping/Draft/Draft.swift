@@ -24,6 +24,8 @@ public struct Draft: Sendable {
   var cameras: [Part] = []
   /// For the head of the file.
   var remarks: [String] = []
+  /// Where the real actions' numbers tell of another convention than that of the lines that feed them; else nil.
+  public internal(set) var conflict: String?
 
   /// What does not fit by itself, one line each; empty where the draft can be used as it is.
   public func doubts(withCameras: Bool) -> [String] {

@@ -8,7 +8,8 @@ extension Draft {
       let ranges = evidence.ranges[feature.name]
       var drafting = FeatureDraft(
         feature: feature, ranges: ranges, robotType: real.robotType, simulated: simulated, catalog: catalog,
-        actionKind: evidence.actionKind, framesPerSecond: real.framesPerSecond)
+        actionKind: evidence.actionKind, framesPerSecond: real.framesPerSecond,
+        siblings: real.numbers.compactMap { other in evidence.ranges[other.name].map { (other, $0) } })
       let lines = drafting.lines()
       features.append(
         Part(
@@ -21,17 +22,37 @@ extension Draft {
       evidence.frames == 0
         ? "No episode of it could be read: units and fill values are not judged by its numbers."
         : "Guessed from its names and from the numbers of \(evidence.episodes) episodes (\(evidence.frames) frames).")
-    if evidence.actionDistances.count == 3 {
-      let kind =
-        switch evidence.actionKind {
-        case .absolute: "absolute targets"
-        case .nextState: "the next frame's state"
-        case .delta: "steps from the state"
-        }
-      let d = evidence.actionDistances.map(short)
-      remarks.append(
-        "Actions are taken for \(kind): on average they are \(d[0]) away from the state, \(d[1]) from the next one, and "
-          + "\(d[2]) from the way between them.")
+    judgeActions(evidence)
+  }
+
+  /// What the numbers say of the action's convention, beside what its lines take.
+  private mutating func judgeActions(_ evidence: RealEvidence) {
+    guard evidence.actionDistances.count == 3, let name = evidence.actionName else { return }
+    let d = evidence.actionDistances.map(short)
+    let texts = features.first { $0.name == name }?.lines.map(\.text) ?? []
+    func takes(_ signal: String) -> Bool { texts.contains { $0.contains(signal) } }
+    let taken: RealEvidence.ActionKind = takes(".next") ? .nextState : takes("delta") ? .delta : .absolute
+    remarks.append(
+      "`\(name)` is taken for \(taken.words): on average its numbers are \(d[0]) away from the state, \(d[1]) from the next "
+        + "one, and \(d[2]) from the way between them.")
+    guard taken != evidence.actionKind else { return }
+    let conflict =
+      "by these distances the real `\(name)` would be \(evidence.actionKind.words)"
+      + (texts.contains { $0.hasPrefix("take: action.") } && taken == .absolute
+        ? "; its names are the simulation's own, so the commanded targets are taken" : "")
+    remarks.append(conflict.prefix(1).uppercased() + conflict.dropFirst() + ".")
+    self.conflict =
+      "the actions of the real dataset look like \(evidence.actionKind.words), those of the simulation are \(taken.words); "
+      + "where that matters, say so in a mapping (`seedbed schema draft`)."
+  }
+}
+
+extension RealEvidence.ActionKind {
+  fileprivate var words: String {
+    switch self {
+    case .absolute: "absolute targets"
+    case .nextState: "the next frame's state"
+    case .delta: "steps from the state"
     }
   }
 }
@@ -45,11 +66,14 @@ struct FeatureDraft {
   let catalog: SignalCatalog
   let actionKind: RealEvidence.ActionKind
   let framesPerSecond: Int
+  /// All features whose numbers are known.
+  let siblings: [(RealSchema.Numbers, [RealEvidence.Range])]
   private(set) var remark = ""
 
   init(
     feature: RealSchema.Numbers, ranges: [RealEvidence.Range]?, robotType: String?, simulated: Simulated,
-    catalog: SignalCatalog, actionKind: RealEvidence.ActionKind, framesPerSecond: Int
+    catalog: SignalCatalog, actionKind: RealEvidence.ActionKind, framesPerSecond: Int,
+    siblings: [(RealSchema.Numbers, [RealEvidence.Range])]
   ) {
     self.feature = feature
     self.ranges = ranges
@@ -58,11 +82,13 @@ struct FeatureDraft {
     self.catalog = catalog
     self.actionKind = actionKind
     self.framesPerSecond = framesPerSecond
+    self.siblings = siblings
   }
 
   mutating func lines() -> [Draft.Line] {
     if let own = ownLines() { return own }
     if feature.dataType == .string { return [text()] }
+    if let marks = markLines() { return marks }
     guard let role = FeatureRole(feature.name) else {
       remark = "the simulation has nothing of this name"
       return (0..<feature.width).map { fill($0, "nothing simulated has this meaning") }

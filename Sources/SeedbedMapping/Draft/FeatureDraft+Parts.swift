@@ -3,12 +3,20 @@ extension FeatureDraft {
   /// Joint `j` of ours for dimension `d`.
   func joint(_ j: Int, _ d: Int, _ all: [Int], _ role: FeatureRole, why: String, isSure: Bool) -> Draft.Line {
     let joint = simulated.arm[j]
+    if role.isTarget, role.quantity == .position, areSpeeds(all) {
+      return self.joint(
+        j, d, all, role.with(.velocity), why: why + "; no place where the joints are, so taken for speeds",
+        isSure: false)
+    }
     switch role.quantity {
     case .velocity:
-      let reach = ranges.flatMap { ranges in all.map { ranges[$0].greatest }.max() }
-      let unit = joint.isPrismatic ? "m/s" : (reach ?? 0) > 30 ? "deg/s" : "rad/s"
       let signal =
         role.isTarget ? "action.\(joint.name).pos.rate" : "observation.velocity.\(joint.name).vel"
+      if !joint.isPrismatic, let unit = speedUnit(ofJoints: all) {
+        return Draft.Line(text: "take: \(signal)" + unit.text, note: "\(why); \(unit.note)", isSure: false)
+      }
+      let reach = ranges.flatMap { ranges in all.map { ranges[$0].greatest }.max() }
+      let unit = joint.isPrismatic ? "m/s" : (reach ?? 0) > 30 ? "deg/s" : "rad/s"
       return Draft.Line(
         text: "take: \(signal)" + (unit == "deg/s" ? ", unit: deg/s" : ""),
         note: "\(why); taken for \(unit)"
@@ -44,7 +52,7 @@ extension FeatureDraft {
     }
     return Draft.Line(
       text: "take: \(signal)" + unit.text(joint, isDelta: isDelta), note: notes.joined(separator: "; "),
-      isSure: isSure && fits && ranges != nil && actionKind == .absolute)
+      isSure: isSure && fits && ranges != nil && (!role.isTarget || actionKind == .absolute))
   }
 
   /// The gripper for dimension `d`.
@@ -92,10 +100,17 @@ extension FeatureDraft {
     guard let part = parts[d] else { return nil }
     let signal = (role.isTarget ? "action" : "observation") + ".ee_rate.\(part)"
     guard catalog[signal] != nil else { return nil }
+    let what = "guessed: the speed of the tool centre point in the robot's base frame; "
+    if let unit = speedUnit(ofPlaces: parts), part.isOfPlace || unit.isPerFrame {
+      return part.isOfPlace
+        ? Draft.Line(text: "take: \(signal)" + unit.text, note: what + unit.note, isSure: false)
+        : Draft.Line(
+          text: "take: \(signal), scale: \(short(1 / Double(framesPerSecond)))",
+          note: what + "taken for rad a frame, as its places' speeds are a frame's", isSure: false)
+    }
     let unit = PoseUnit(parts, ranges, kind: .rate, names: [feature.name] + feature.names, rate: framesPerSecond)
     return Draft.Line(
-      text: "take: \(signal)" + unit.text(part),
-      note: "guessed: the speed of the tool centre point in the robot's base frame; \(unit.note(part))", isSure: false)
+      text: "take: \(signal)" + unit.text(part), note: what + unit.note(part), isSure: false)
   }
 
   /// Steps are small, to both sides, and about 0 on average; places are not.

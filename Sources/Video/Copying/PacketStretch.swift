@@ -3,7 +3,7 @@ public struct PacketStretch: Sendable, Equatable {
   /// In decoding order.
   let packets: Range<Int>
   /// Of each packet, how far its picture is shown behind its place; nil where pictures are shown as they are decoded.
-  let lags: [Int32]?
+  public let lags: [Int32]?
 
   /// Pictures.
   public var count: Int { packets.count }
