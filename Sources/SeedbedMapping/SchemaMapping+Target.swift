@@ -22,12 +22,12 @@ extension SchemaMapping {
         CameraFeature(
           name: name, feature: camera.name, width: camera.width, height: camera.height,
           summary: "The scene's camera `\(name)`", video: camera.video,
-          ticksPerSecond: camera.ticksPerSecond)
+          ticksPerSecond: camera.ticksPerSecond, decodingLead: camera.decodingLead)
       case .black:
         CameraFeature(
           name: camera.name, feature: camera.name, width: camera.width, height: camera.height,
           summary: "Black: no camera of the scene feeds it", video: camera.video,
-          ticksPerSecond: camera.ticksPerSecond, isFilled: true)
+          ticksPerSecond: camera.ticksPerSecond, decodingLead: camera.decodingLead, isFilled: true)
       }
     }
     return FeatureSchema(

@@ -233,3 +233,37 @@ def test_wrong_mappings_are_told_with_their_place(space, tmp_path):
     seedbed("generate", SCENE, "--map", tmp_path / "map.yaml", "--out", tmp_path / "no", expect=64)
     seedbed("schema", "draft", space / "v3.0", "--out", tmp_path / "x", expect=64)
     seedbed("schema", "draft", tmp_path, "--scene", SCENE, "--out", tmp_path / "x", expect=65)
+
+
+def test_decoding_times_lead_as_the_real_ones(dataset, tmp_path):
+    """LeRobot's own recorder leaves B-frames on; its merge cannot append such files to files without their lead."""
+    def clocks(path):
+        with av.open(str(path)) as movie:
+            stream = movie.streams.video[0]
+            return stream.time_base, [(p.pts, p.dts) for p in movie.demux(stream)][:2]
+
+    copy = shutil.copytree(dataset, tmp_path / "real")
+    files = sorted(copy.glob("videos/*/*/*.mp4"))
+    for path in files:
+        with av.open(str(path)) as movie:
+            pictures = [f.to_ndarray(format="rgb24") for f in movie.decode(video=0)]
+        with av.open(str(path), "w") as movie:
+            stream = movie.add_stream("libx264", 30, options={"crf": "30", "g": "2", "bf": "3"})
+            stream.height, stream.width, stream.pix_fmt = *pictures[0].shape[:2], "yuv420p"
+            for picture in pictures:
+                movie.mux(stream.encode(av.VideoFrame.from_ndarray(picture)))
+            movie.mux(stream.encode())
+    assert clocks(files[0])[1][0][1] < 0
+    grown = tmp_path / "grown"
+    seedbed("generate", SCENE, "--like", copy, "--episodes", 3, "--seed", 5, "--out", grown)
+    for path in files:
+        mine = grown / path.relative_to(copy)
+        assert clocks(mine) == clocks(path)
+        with av.open(str(mine)) as movie:
+            assert [f.pts for f in movie.decode(video=0)][:2] == [p for p, _ in clocks(mine)[1]]
+    seedbed("validate", grown)
+    seedbed("verify", grown)
+    seedbed("generate", SCENE, "--like", copy, "--episodes", 4, "--seed", 5, "--out", grown)
+    seedbed("generate", SCENE, "--like", copy, "--episodes", 4, "--seed", 5, "--out", tmp_path / "whole")
+    assert {p.relative_to(grown): p.read_bytes() for p in grown.rglob("*") if p.is_file()} == {
+        p.relative_to(tmp_path / "whole"): p.read_bytes() for p in (tmp_path / "whole").rglob("*") if p.is_file()}

@@ -28,13 +28,19 @@ public struct RealSchema: Sendable, Codable, Equatable {
     public var video: VideoSettings
     /// Of its files; LeRobot's merge puts files together tick by tick.
     public var ticksPerSecond: Int?
+    /// Frames by which its H.264 files are decoded before they are shown, nil for none: LeRobot's merge cannot append such
+    /// files to files without.
+    public var decodingLead: Int?
 
-    package init(name: String, width: Int, height: Int, video: VideoSettings, ticksPerSecond: Int? = nil) {
+    package init(
+      name: String, width: Int, height: Int, video: VideoSettings, ticksPerSecond: Int? = nil, decodingLead: Int? = nil
+    ) {
       self.name = name
       self.width = width
       self.height = height
       self.video = video
       self.ticksPerSecond = ticksPerSecond
+      self.decodingLead = decodingLead
     }
   }
 
