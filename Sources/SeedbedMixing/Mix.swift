@@ -16,7 +16,7 @@ public func mix(
   var sources: [MixSource] = []
   for (place, source) in request.sources.enumerated() {
     do throws(DatasetError) {
-      sources.append(try MixSource(source, place: place, request, &problems))
+      sources.append(try MixSource(source, place: place, &problems))
     } catch {
       // What the metadata lack was said before.
       if !problems.diagnostics.contains(where: { $0.location.file.hasPrefix(source.directory) }) {
@@ -27,9 +27,12 @@ public func mix(
     }
   }
   try problems.check()
+  let notes = try EpisodeFilter(request: request).apply(&sources, &problems)
+  try problems.check()
   var reconciler = Reconciler(request, sources)
+  for text in notes { reconciler.note(text) }
   if request.isVirtual {
-    return try VirtualMix(request: request, sources: sources).write()
+    return try VirtualMix(request: request, sources: sources, filtering: notes).write()
   }
   let schema = try reconciler.schema()
   let choice = try MixChooser(request: request, sources: sources, rate: schema.framesPerSecond).choose()
@@ -43,5 +46,14 @@ public func mix(
     ).run(&problems)
   }
   try problems.check()
-  return try MixRun(request: request, sources: sources, schema: schema, choice: choice).run(progress)
+  do {
+    return try MixRun(request: request, sources: sources, schema: schema, choice: choice).run(progress)
+  } catch {
+    guard error.kind == .invalid, error.episode != nil else { throw error }
+    for (source, part) in zip(sources, choice.parts) {
+      SourceDefects(source: source, schema: schema, chosen: part.episodes.map(\.episode)).find(&problems)
+    }
+    try problems.check()
+    throw error
+  }
 }

@@ -1,6 +1,5 @@
 import Diagnostics
 import SeedbedDatasets
-import SeedbedQueries
 
 /// A source of a mix, opened.
 struct MixSource {
@@ -18,10 +17,7 @@ struct MixSource {
   var directory: String { data.path }
   var framesPerSecond: Double { data.info.framesPerSecond }
 
-  /// - Parameter request: Its conditions say which episodes may be taken.
-  init(_ source: MixRequest.Source, place: Int, _ request: MixRequest, _ problems: inout MixProblems)
-    throws(DatasetError)
-  {
+  init(_ source: MixRequest.Source, place: Int, _ problems: inout MixProblems) throws(DatasetError) {
     name = source.name
     self.place = place
     var findings = FindingList()
@@ -37,7 +33,6 @@ struct MixSource {
     eligible = Array(0..<data.episodes.count)
     evidence = SimulationEvidence.find(data)
     origins = try EpisodeOrigins(data, evidence)
-    try filter(request, &problems)
     checkCounts(&problems)
   }
 
@@ -45,23 +40,6 @@ struct MixSource {
   private static let curable: Set<String> = [
     "feature-names", "feature-type", "picture-shape", "info-key", "episode-own-file",
   ]
-
-  private mutating func filter(_ request: MixRequest, _ problems: inout MixProblems) throws(DatasetError) {
-    let conditions = request.conditions.filter { $0.source == nil || $0.source == name }
-    if conditions.isEmpty { return }
-    let catalog = try EpisodeCatalog(directory: data.path)
-    for condition in conditions {
-      let parsed: Expression
-      do throws(InputError) {
-        parsed = try catalog.condition(condition.value, label: "--where \(name)")
-      } catch {
-        problems.add(error)
-        continue
-      }
-      let keep = try catalog.matches(parsed)
-      eligible.removeAll { $0 < keep.count ? !keep[$0] : true }
-    }
-  }
 
   /// Counts that lie are found here, before anything is written.
   private func checkCounts(_ problems: inout MixProblems) {

@@ -6,6 +6,8 @@ import SeedbedDatasets
 struct VirtualMix {
   let request: MixRequest
   let sources: [MixSource]
+  /// What did not apply of the conditions.
+  let filtering: [String]
 
   /// Writes `mix.json` and `episodes.jsonl` into the output folder.
   func write() throws -> MixReport {
@@ -72,7 +74,7 @@ struct VirtualMix {
 
 extension VirtualMix {
   private var notes: [String] {
-    var notes: [String] = []
+    var notes = filtering
     if Set(sources.map(\.framesPerSecond)).count > 1 || request.framesPerSecond != nil {
       notes.append(
         "nothing is resampled: "

@@ -52,7 +52,10 @@ struct Mix: AsyncParsableCommand {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Take only such episodes: an expression as of 'seedbed query', or NAME:expression for one source. Repeatable.",
+      """
+      Take only such episodes: an expression as of 'seedbed query', or NAME:expression for one source. What it says joined by \
+      && of columns that a source lacks does not apply to that source. Repeatable.
+      """,
       valueName: "expression"))
   var conditions: [String] = []
 

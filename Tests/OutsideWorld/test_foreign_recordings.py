@@ -167,6 +167,7 @@ def test_structure_of_demos(tmp_path):
         del data["demo_2/obs/front_image"]
         del data["demo_3/obs/state"]
         data["demo_3/obs/state"] = np.zeros((5, 3))
+        data["demo_4/obs/extra"] = np.zeros((8, 2))
         data["demo_0"].attrs["ep_meta"] = json.dumps({"lang": "lift the cube"})
         file["mask/sound"] = np.array([b"demo_0", b"demo_4", b"demo_77"])
     _, error = lerobot(tmp_path / "a.hdf5", tmp_path / "a", expect=65)
@@ -177,6 +178,7 @@ def test_structure_of_demos(tmp_path):
     assert "--split" in lines[4] and not (tmp_path / "a").exists()
     out, _ = lerobot(tmp_path / "a.hdf5", tmp_path / "a", "--split", "sound")
     assert "mask 'sound' names 1 demos that the file does not have: demo_77" in out
+    assert "left out: 'obs/extra': 1 of 2 episodes have it, the first does not" in out
     assert column(tmp_path / "a", "action")[:, 0].tolist() == [0] * 4 + [4] * 8
     tasks = pq.read_table(next((tmp_path / "a/meta/episodes").rglob("*.parquet")))["tasks"].to_pylist()
     assert tasks == [["lift the cube"], ["Lift"]]

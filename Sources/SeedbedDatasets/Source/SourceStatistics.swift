@@ -45,6 +45,19 @@ public struct SourceStatistics: Sendable, Equatable {
 }
 
 extension SourceStatistics {
+  /// Of numbers, all of it; nil for texts, pictures, and where one is not finite.
+  package init?(of values: FrameValues, width: Int) {
+    guard values.firstNonFinite == nil, let all = FeatureStatistics(values, width: width) else { return nil }
+    self.init(all)
+  }
+
+  init(_ all: FeatureStatistics) {
+    self.init()
+    (minimum, maximum, mean, deviation) = (all.minimum, all.maximum, all.mean, all.deviation)
+    count = [Double(all.count)]
+    for (name, values) in zip(FeatureStatistics.quantileNames, all.quantiles) { quantiles[name] = values }
+  }
+
   /// All that is known, for files that carry it along: lists of numbers, and their shape.
   package var document: JSONValue {
     let kinds = (SourceStatistics.kinds + FeatureStatistics.quantileNames).filter { self[$0] != nil }

@@ -32,7 +32,7 @@ extension FrameValues {
   }
 
   /// The first number that is not finite, counted in numbers; nil where there is none.
-  var firstNonFinite: Int? {
+  package var firstNonFinite: Int? {
     switch self {
     case .float32(let v): v.firstIndex { !$0.isFinite }
     case .float64(let v): v.firstIndex { !$0.isFinite }

@@ -61,6 +61,22 @@ final class HDF5Source: EpisodeSource {
       try withFile { file throws(DatasetError) in structure.check(file, episode, leaves, like: episodes[0]) }
     }
     try structure.require(layout.kind, path)
+    if layout.document == nil { try remarkStrange(layout) }
+  }
+
+  /// What some episodes have and the first does not.
+  private func remarkStrange(_ layout: HDF5SourceLayout) throws(DatasetError) {
+    var known: Set<String> = []
+    var strange: [String: Int] = [:]
+    for (k, episode) in episodes.enumerated() {
+      try open(episode)
+      let paths = try withFile { file throws(DatasetError) in try HDF5Tree.datasets(file, below: episode.root) }
+      if k == 0 { known = Set(paths) }
+      for path in paths where !known.contains(path) && layout.name(path) != nil { strange[path, default: 0] += 1 }
+    }
+    for (path, count) in strange.sorted(by: { $0.key < $1.key }) {
+      remarks.leaveOut("'\(path)'", because: "\(count) of \(episodes.count) episodes have it, the first does not")
+    }
   }
 
   var count: Int { episodes.count }

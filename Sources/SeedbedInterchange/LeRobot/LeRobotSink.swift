@@ -102,6 +102,12 @@ final class LeRobotSink: EpisodeSink {
         videos.append(video)
         statistics[feature.name] = try plan.source.statistics(k, camera: camera)
         if statistics[feature.name] != nil { continue }
+        guard feature.picture?.isDepth != true else {
+          throw DatasetError(
+            .unsupported, path: plan.source.place(k), episode: k,
+            "the statistics of the distances of '\(feature.name)' are not whole (v2.1 has no quantiles), and are not "
+              + "computed here. Convert the dataset with LeRobot's own tool")
+        }
         statistics[feature.name] = try tally(k, camera, record.length)
       } else if feature.kind == .video {
         let (clip, claim) = try encode(k, camera, feature, record.length)

@@ -18,6 +18,8 @@ struct EpisodeCopier: ~Copyable {
   private let pictures: PictureSource
   /// The episodes of which pictures were encoded anew, and of which numbers' statistics were computed.
   private(set) var recoded = 0
+  /// The cameras of which some episode's pictures are stored in another order than they are shown (B-frames), and not.
+  private(set) var reordered: Set<String> = [], ordered: Set<String> = []
 
   init(_ source: MixSource, _ schema: MixSchema, _ columns: MixColumns, _ request: MixRequest) throws(DatasetError) {
     var names: [String] = [], cameras: [Int: FootageReader] = [:]
@@ -87,6 +89,11 @@ struct EpisodeCopier: ~Copyable {
         videos.append(video)
         statistics[name] = taken
         wasRecoded = wasRecoded || isNew
+        if case .packets(let stretch, _) = video, stretch.isReordered {
+          reordered.insert(name)
+        } else {
+          ordered.insert(name)
+        }
       case .fill(let fill):
         if case .black = fill, let coding = plan.coding {
           let (video, taken) = try pictures.black(coding, frames: length, path: data.path)
@@ -99,6 +106,13 @@ struct EpisodeCopier: ~Copyable {
         let number: Int64 = origin == "real" ? 0 : origin == "sim" ? 1 : 2
         values.append(.integer(.init(repeating: number, count: length)))
       }
+    }
+    var rest = values[...]
+    for plan in schema.features where plan.feature.kind != .video {
+      guard let column = rest.popFirst(), plan.feature.kind == .numbers, statistics[plan.feature.name] == nil else {
+        continue
+      }
+      statistics[plan.feature.name] = SourceStatistics(of: column, width: plan.feature.width)
     }
     if wasRecoded { recoded += 1 }
     let (tasks, places) = try self.tasks(read[wanted.count - 1].values, k, resampler)
@@ -138,7 +152,7 @@ struct EpisodeCopier: ~Copyable {
     }
     if let bad = all.first(where: { !(0..<Int64(source.data.tasks.count)).contains($0) }) {
       throw DatasetError(
-        .damaged, path: source.directory, episode: k,
+        .invalid, path: source.directory, episode: k,
         "task_index \(bad) is not one of the \(source.data.tasks.count) tasks")
     }
     if all.allSatisfy({ $0 == first }) { return ([source.data.tasks[Int(first)]], nil) }

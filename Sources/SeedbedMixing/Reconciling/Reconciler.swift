@@ -144,7 +144,11 @@ struct Reconciler {
   }
 
   private func example(_ name: String) -> String {
-    sources.lazy.compactMap { feature(name, in: $0) }.first?.kind == .video ? "black" : "0"
+    switch sources.lazy.compactMap({ feature(name, in: $0) }).first?.kind {
+    case .video: "black"
+    case .texts: "text"
+    default: "0"
+    }
   }
 
   private func originPlan() -> FeaturePlan {

@@ -34,13 +34,7 @@ extension MixReport {
         .object(
           features.compactMap { feature in
             guard let total = s.features[feature.name] else { return nil }
-            return .init(
-              feature.name,
-              .object([
-                .init("min", .numbers(total.minimum)), .init("max", .numbers(total.maximum)),
-                .init("mean", .numbers(total.mean)), .init("std", .numbers(total.deviation)),
-                .init("count", .number(total.count)),
-              ]))
+            return .init(feature.name, total.statistics.json(isPicture: feature.isPicture))
           })),
     ])
   }

@@ -33,7 +33,8 @@ public struct MixReport: Sendable {
     public var origins: [String: Int] = [:]
     public var tasks: [String: Int] = [:]
     var successes = 0, outcomes = 0
-    var features: [String: FeatureTotals] = [:]
+    /// As LeRobot puts episodes' statistics together.
+    var features: [String: StatisticsTotal] = [:]
   }
 
   public var sources: [Source]
@@ -44,8 +45,8 @@ public struct MixReport: Sendable {
   public let seed: UInt64
   public let isVirtual: Bool
   /// What was reconciled.
-  public let notes: [String]
-  let features: [(name: String, type: String, shape: [Int], names: [String])]
+  public internal(set) var notes: [String]
+  let features: [(name: String, isPicture: Bool)]
   let conditions: [String]
   let allowsRepetition: Bool
 
@@ -53,12 +54,12 @@ public struct MixReport: Sendable {
     self.init(
       request, sources, choice, framesPerSecond: schema.framesPerSecond, robotType: schema.robotType,
       notes: schema.notes,
-      features: schema.features.map { ($0.feature.name, $0.feature.dataType, $0.feature.shape, $0.feature.names) })
+      features: schema.features.map { ($0.feature.name, $0.feature.picture != nil) })
   }
 
   init(
     _ request: MixRequest, _ sources: [MixSource], _ choice: MixChoice, framesPerSecond: Int?, robotType: String?,
-    notes: [String], features: [(name: String, type: String, shape: [Int], names: [String])]
+    notes: [String], features: [(name: String, isPicture: Bool)]
   ) {
     self.sources = sources.map { source in
       let part = choice.parts[source.place]
@@ -95,41 +96,11 @@ extension MixReport.Summary {
     frames += episode.length
     origins[origin, default: 0] += 1
     for task in episode.tasks { tasks[task, default: 0] += 1 }
-    var columns = episode.columns[...]
-    for plan in schema.features where plan.feature.kind != .video {
-      guard let values = columns.popFirst(), plan.feature.kind == .numbers else { continue }
-      let claim = episode.statistics[plan.feature.name]
-      features[plan.feature.name, default: FeatureTotals()].add(claim, values, width: plan.feature.width)
+    for plan in schema.features where plan.feature.kind != .texts {
+      guard let claim = episode.statistics[plan.feature.name],
+        let statistics = FeatureStatistics(claim, width: plan.feature.statisticsWidth)
+      else { continue }
+      features[plan.feature.name, default: StatisticsTotal()].add(statistics)
     }
-  }
-}
-
-/// Extremes, mean and spread of a feature over the episodes of a source.
-struct FeatureTotals: Sendable {
-  private(set) var count = 0.0
-  private(set) var minimum: [Double] = [], maximum: [Double] = [], mean: [Double] = []
-  private var squares: [Double] = []
-
-  var deviation: [Double] { squares.map { (max(0, $0) / max(count, 1)).squareRoot() } }
-
-  mutating func add(_ claim: SourceStatistics?, _ values: FrameValues, width: Int) {
-    let known = claim ?? SourceStatistics(of: values, width: width)
-    guard let low = known?.minimum, let high = known?.maximum, let average = known?.mean, let spread = known?.deviation,
-      let added = known?.count?.first, low.count == width, added > 0
-    else { return }
-    if count == 0 {
-      (count, minimum, maximum, mean) = (added, low, high, average)
-      squares = spread.map { $0 * $0 * added }
-      return
-    }
-    let total = count + added
-    for d in 0..<width {
-      minimum[d] = min(minimum[d], low[d])
-      maximum[d] = max(maximum[d], high[d])
-      let distance = average[d] - mean[d]
-      mean[d] += distance * added / total
-      squares[d] += spread[d] * spread[d] * added + distance * distance * count * added / total
-    }
-    count = total
   }
 }

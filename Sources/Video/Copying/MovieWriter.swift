@@ -28,6 +28,9 @@ public struct MovieWriter: ~Copyable {
     guard ClipShape.rates.contains(framesPerSecond) else {
       throw VideoError(.invalidArgument, path, "\(framesPerSecond) pictures a second cannot be written")
     }
+    guard format.isWritable else {
+      throw VideoError(.unsupported, path, "pictures coded as '\(format.codec)' are only read")
+    }
     let writes = queue ?? WriteQueue()
     let file = try QueuedFile(path: path, queue: writes)
     try file.write(Self.head(mediaBytes: 0), at: 0)

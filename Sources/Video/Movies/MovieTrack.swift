@@ -17,7 +17,7 @@ public struct MovieTrack: Sendable {
   /// The place in decoding order of each shown picture; nil where both orders are the same.
   let decodingOrder: [Int32]?
 
-  /// "h264", "hevc" or "av1".
+  /// "h264", "hevc" or "av1"; of foreign files "mpeg4", "mjpeg" or "vp9" too.
   public var codec: String { table.codec.rawValue }
   /// Pixels.
   public var width: Int { table.width }
