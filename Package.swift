@@ -118,7 +118,7 @@ let package = Package(
       name: "seedbed",
       dependencies: [
         "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
-        "SeedbedComparison", "SeedbedMixing", "SeedbedInterchange", "URDF", "Diagnostics", argumentParser,
+        "SeedbedComparison", "SeedbedMixing", "SeedbedInterchange", "URDF", "Diagnostics", "CLinux", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -9,7 +9,7 @@ public struct ReadableFile: ~Copyable, Sendable {
 
   /// - Throws: Where it cannot be opened, or is no regular file.
   public init(path: String) throws(FileFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw FileFailure(path: path, reason: "cannot be opened: \(String(cString: strerror(errno)))")
     }

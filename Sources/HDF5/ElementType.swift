@@ -7,12 +7,13 @@ extension HDF5Element {
     self = Library.call {
       let size = H5Tget_size(id)
       switch H5Tget_class(id) {
-      case H5T_FLOAT: return size <= 4 ? .float32 : size == 8 ? .float64 : .other
+      case H5T_FLOAT: return size <= 2 ? .float16 : size <= 4 ? .float32 : size == 8 ? .float64 : .other
       case H5T_INTEGER where [1, 2, 4, 8].contains(size):
         return .integer(bytes: size, isSigned: H5Tget_sign(id) == H5T_SGN_2)
       case H5T_ENUM where size == 1 && HDF5Element.isTruth(id): return .bool
       case H5T_ENUM where size <= 8: return .integer(bytes: 8, isSigned: true)
       case H5T_STRING: return H5Tis_variable_str(id) > 0 ? .text : .fixedText(size)
+      case H5T_VLEN where HDF5Element.isBytes(id): return .bytes
       case H5T_OPAQUE: return .fixedText(size)
       default: return .other
       }
@@ -28,6 +29,13 @@ extension HDF5Element {
       H5free_memory(name)
     }
     return names == ["FALSE", "TRUE"]
+  }
+
+  private static func isBytes(_ id: hid_t) -> Bool {
+    let base = H5Tget_super(id)
+    guard base >= 0 else { return false }
+    defer { H5Tclose(base) }
+    return H5Tget_class(base) == H5T_INTEGER && H5Tget_size(base) == 1
   }
 
   /// The type in the file; nil where the library refuses.
@@ -54,7 +62,7 @@ extension HDF5Element {
         H5Tset_size(id, seedbed_h5_variable())
         H5Tset_cset(id, H5T_CSET_UTF8)
         return id
-      case .other: return -1
+      case .float16, .bytes, .other: return -1
       }
     }
   }
@@ -62,9 +70,10 @@ extension HDF5Element {
   /// Bytes of an element in memory while it is read.
   var memoryBytes: Int {
     switch self {
-    case .float32: 4
+    case .float16, .float32: 4
     case .integer(bytes: 1, isSigned: false), .bool: 1
     case .fixedText(let length): length
+    case .bytes: 16
     default: 8
     }
   }
@@ -89,7 +98,7 @@ enum ElementTransfer {
       return status >= 0 ? values : nil
     }
     switch element {
-    case .float32: return numbers(Float(0), seedbed_h5_float).map(HDF5Values.float)
+    case .float16, .float32: return numbers(Float(0), seedbed_h5_float).map(HDF5Values.float)
     case .float64: return numbers(Double(0), seedbed_h5_double).map(HDF5Values.double)
     case .integer(bytes: 1, isSigned: false): return numbers(UInt8(0), seedbed_h5_uint8).map(HDF5Values.byte)
     case .integer(bytes: 8, isSigned: false):
@@ -100,6 +109,7 @@ enum ElementTransfer {
       return numbers(Int8(0), { id }).map { .bool($0.map { $0 != 0 }) }
     case .fixedText(let length): return fixedTexts(length, type, count, read)
     case .text: return texts(space, count, read)
+    case .bytes: return bytes(type, space, count, read)
     case .other: return nil
     }
   }
@@ -131,6 +141,23 @@ enum ElementTransfer {
       }
       Library.call { _ = H5Dvlen_reclaim(memoryID, spaceID, 0, buffer.baseAddress) }
       return .text(texts)
+    }
+  }
+
+  private static func bytes(
+    _ type: borrowing Handle, _ space: borrowing Handle, _ count: Int,
+    _ read: (hid_t, UnsafeMutableRawPointer?) -> herr_t
+  ) -> HDF5Values? {
+    var rows = [hvl_t](repeating: hvl_t(len: 0, p: nil), count: count)
+    // Bytes have one order alone: the stored type is that of memory too.
+    let (memoryID, spaceID) = (type.id, space.id)
+    return rows.withUnsafeMutableBytes { buffer -> HDF5Values? in
+      guard Library.call({ read(memoryID, buffer.baseAddress) }) >= 0 else { return nil }
+      let rows = buffer.bindMemory(to: hvl_t.self).map { row in
+        Array(UnsafeRawBufferPointer(start: row.p, count: row.p == nil ? 0 : row.len))
+      }
+      Library.call { _ = H5Dvlen_reclaim(memoryID, spaceID, 0, buffer.baseAddress) }
+      return .text(rows)
     }
   }
 

@@ -1,6 +1,8 @@
 /// How the elements of a dataset or attribute are stored.
 public enum HDF5Element: Sendable, Equatable {
   case float32, float64
+  /// Only read.
+  case float16
   /// Of 1, 2, 4 or 8 bytes.
   case integer(bytes: Int, isSigned: Bool)
   /// As h5py writes truth values: an enumeration of FALSE and TRUE in a byte.
@@ -9,6 +11,8 @@ public enum HDF5Element: Sendable, Equatable {
   case fixedText(Int)
   /// Texts of any length.
   case text
+  /// Bytes, in each row as many as it wants (h5py's `vlen_dtype(uint8)`); they are only read, as texts are.
+  case bytes
   /// Compounds, references and the like.
   case other
 

@@ -50,6 +50,7 @@ public struct ColumnCursor: Sendable {
         .damaged, file: reader.path, column: leaf.name, "rows \(row)..<\(row + rows) of \(reader.rowCount) are needed")
     }
     var result = ColumnData(.empty(of: leaf), counts: .init(repeating: [], count: leaf.maxRepetition))
+    result.isUnsigned = leaf.kind == .uint64
     var wanted = rows
     while wanted > 0 {
       let part: ColumnData
@@ -141,7 +142,9 @@ public struct ColumnCursor: Sendable {
     let defined = UInt8(leaf.maxDefinition)
     let count = leaf.maxDefinition == 0 ? slots.count : part.definition.count { $0 == defined }
     let (counts, present) = try part.assemble(leaf: leaf, rows: rows)
-    let data = ColumnData(values.slice(valueAt..<valueAt + count), counts: counts, present: present)
+    var data = ColumnData(values.slice(valueAt..<valueAt + count), counts: counts, present: present)
+    data.nullRows = part.nullRows(leaf: leaf)
+    data.isUnsigned = leaf.kind == .uint64
     slotAt = end
     valueAt += count
     return data

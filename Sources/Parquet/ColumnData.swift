@@ -3,8 +3,12 @@ public struct ColumnData: Sendable, Equatable {
   /// The values that are there, in order; nulls take no place.
   public var values: Values
   /// `counts[d]` holds the lengths of the lists at depth d, outermost first; empty for a column without lists.
-  /// Null lists read as empty ones.
+  /// Null lists read as empty ones; `nullRows` tells them apart.
   public var counts: [[Int]]
+  /// Which rows' outermost lists are null; nil means none. Written as empty lists.
+  public var nullRows: [Bool]?
+  /// Are int64 values the bits of uint64?
+  public var isUnsigned = false
   /// One entry a slot (a row of a plain column, an element of a list column): is there a value? nil means everywhere.
   public var present: [Bool]?
 

@@ -8,7 +8,7 @@ final class InputFile: Sendable {
 
   init(path: String) throws(ParquetError) {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     var status = stat()
     if descriptor < 0 || fstat(descriptor, &status) != 0 {
       throw ParquetError(.io, file: path, "cannot be read: \(String(cString: strerror(errno)))")

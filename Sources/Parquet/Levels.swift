@@ -147,6 +147,14 @@ extension Levels {
     return (counts, mask(slots, defined: leaf.maxDefinition))
   }
 
+  /// Which rows' outermost lists are null rather than empty; nil where none is.
+  func nullRows(leaf: SchemaLeaf) -> [Bool]? {
+    guard let outermost = leaf.listDefinitions.first, outermost > 1,
+      definition.contains(where: { Int($0) < outermost - 1 })
+    else { return nil }
+    return zip(repetition, definition).filter { $0.0 == 0 }.map { Int($0.1) < outermost - 1 }
+  }
+
   /// The lengths of lists that are neither empty nor hold nulls; nil for others.
   private func fullLists(leaf: SchemaLeaf) -> [Int]? {
     let defined = UInt8(leaf.maxDefinition)

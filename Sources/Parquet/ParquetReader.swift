@@ -104,7 +104,10 @@ public struct ParquetReader: Sendable {
         throw .damaged("it holds \(slots) values where the row group has \(group.rows) rows")
       }
       let (counts, present) = try levels.assemble(leaf: leaf, rows: group.rows)
-      return ColumnData(values, counts: counts, present: present)
+      var data = ColumnData(values, counts: counts, present: present)
+      data.nullRows = levels.nullRows(leaf: leaf)
+      data.isUnsigned = leaf.kind == .uint64
+      return data
     } catch {
       throw error.located(file: path, column: leaf.name, rowGroup: rowGroup)
     }
@@ -153,6 +156,10 @@ extension ColumnData {
     if present != nil || other.present != nil {
       present = (present ?? .init(repeating: true, count: values.count))
       present? += other.present ?? .init(repeating: true, count: other.values.count)
+    }
+    if nullRows != nil || other.nullRows != nil {
+      nullRows = (nullRows ?? .init(repeating: false, count: counts.first?.count ?? 0))
+      nullRows? += other.nullRows ?? .init(repeating: false, count: other.counts.first?.count ?? 0)
     }
     _ = values.append(other.values)
     for depth in counts.indices { counts[depth] += other.counts[depth] }

@@ -45,6 +45,7 @@ private struct SchemaElement {
   var isRepeated = false
   var children = 0
   var annotation: Annotation?
+  var narrow: NarrowType?
 
   static func append(_ field: Field, to elements: inout [SchemaElement]) {
     switch field.type {
@@ -59,12 +60,15 @@ private struct SchemaElement {
       elements.append(SchemaElement(name: field.name, physical: .bytes, annotation: .text))
     case .int64, .float, .double, .bool, .binary:
       elements.append(SchemaElement(name: field.name, physical: field.type.physical))
+    case .narrow(let type):
+      elements.append(SchemaElement(name: field.name, physical: type.physical, narrow: type))
     }
   }
 
   func write(to thrift: inout ThriftWriter) {
     thrift.open()
     if let physical { thrift.int32(1, physical.rawValue) }
+    if narrow == .float16 { thrift.int32(2, 2) }  // bytes of a value
     thrift.int32(3, isRepeated ? 2 : 1)
     thrift.string(4, name)
     if children > 0 { thrift.int32(5, children) }
@@ -72,6 +76,13 @@ private struct SchemaElement {
       thrift.int32(6, annotation == .text ? 0 : 3)  // the older annotation
       thrift.open(10)
       thrift.open(annotation.rawValue)
+      thrift.close()
+      thrift.close()
+    }
+    if let converted = narrow?.converted { thrift.int32(6, converted) }
+    if narrow == .float16 {
+      thrift.open(10)
+      thrift.open(15)
       thrift.close()
       thrift.close()
     }

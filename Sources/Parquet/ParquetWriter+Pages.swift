@@ -14,8 +14,8 @@ extension ParquetWriter {
     func problem(_ reason: String) -> ParquetError {
       ParquetError(.misuse, file: path, column: leaf.name, rowGroup: groupCount, reason)
     }
-    guard let stored = column.values.plain(for: leaf.physical) else {
-      throw problem("values of another type than the column's")
+    guard let stored = column.values.plain(for: leaf) else {
+      throw problem("values of another type than the column's, or beyond it")
     }
     guard let levels = Levels(of: column, leaf: leaf, rows: rows) else {
       throw problem("\(column.values.count) values and their list lengths do not make \(rows) rows")
@@ -41,14 +41,15 @@ extension ParquetWriter {
     return EncodedPage(
       bytes: header.bytes + packed, uncompressedSize: header.bytes.count + body.count,
       slots: levels.definition.count,
-      statistics: ColumnStatistics(column.values, nulls: levels.definition.count - column.values.count))
+      statistics: ColumnStatistics(column.values, leaf, nulls: levels.definition.count - column.values.count))
   }
 }
 
 extension Values {
   /// PLAIN encoding; nil where the values are not of the column's type.
-  func plain(for physical: SchemaLeaf.Physical) -> [UInt8]? {
-    switch (self, physical) {
+  func plain(for leaf: SchemaLeaf) -> [UInt8]? {
+    switch (self, leaf.physical) {
+    case (_, .int32), (_, .fixedBytes): return leaf.kind.plain(self)
     case (.int64(let v), .int64): return v.withUnsafeBytes(Array.init)
     case (.float(let v), .float): return v.withUnsafeBytes(Array.init)
     case (.double(let v), .double): return v.withUnsafeBytes(Array.init)
@@ -77,8 +78,10 @@ struct ColumnStatistics {
   var minimum: [UInt8]?
   var maximum: [UInt8]?
 
-  init(_ values: Values, nulls: Int) {
+  init(_ values: Values, _ leaf: SchemaLeaf, nulls: Int) {
     self.nulls = nulls
+    // The order of these is another than that of their bytes in memory; readers do without.
+    if [.int32, .fixedBytes].contains(leaf.physical) || leaf.kind == .uint64 { return }
     switch values {
     case .int64(let v):
       minimum = v.min().map(ColumnStatistics.bytes)

@@ -44,10 +44,11 @@ public struct SchemaLeaf: Sendable, Equatable {
       collect(path + ["list", "element"], element, definition + 2, lists + [definition + 1], &found)
     case .group(let parts):
       for part in parts { collect(path + [part.name], part.type, definition + 1, lists, &found) }
-    case .int64, .float, .double, .bool, .string, .binary:
+    case .int64, .float, .double, .bool, .string, .binary, .narrow:
       found.append(
         SchemaLeaf(
-          path: path, physical: type.physical, kind: type.kind, maxDefinition: definition, listDefinitions: lists))
+          path: path, physical: type.physical, kind: type.kind, typeLength: type == .narrow(.float16) ? 2 : 0,
+          maxDefinition: definition, listDefinitions: lists))
     }
   }
 }
@@ -59,6 +60,7 @@ extension ColumnType {
     case .float: .float
     case .double: .double
     case .bool: .bool
+    case .narrow(let type): type.physical
     case .string, .binary, .list, .group: .bytes
     }
   }
@@ -72,6 +74,7 @@ extension ColumnType {
     case .double: .double
     case .bool: .bool
     case .string: .string
+    case .narrow(let type): type.kind
     case .binary, .list, .group: .binary
     }
   }

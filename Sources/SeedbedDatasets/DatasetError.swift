@@ -12,6 +12,8 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
     case unsupported
     /// An episode or schema that no dataset may hold.
     case invalid
+    /// A signal asked to stop.
+    case stopped
   }
 
   public var kind: Kind
@@ -20,6 +22,16 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
   /// The episode that is concerned, where there is one.
   public var episode: Int?
   public var reason: String
+  /// What else is wrong with the same input, or is to be done about it: a line each.
+  public var others: [String] = []
+
+  /// All that is wrong with one input, and what to do about it: a line each.
+  ///
+  /// - Parameter problems: At least one; what follows the first stands as it is.
+  public init(_ kind: Kind, path: String, problems: [String]) {
+    self.init(kind, path: path, problems.first ?? "")
+    others = Array(problems.dropFirst())
+  }
 
   public init(_ kind: Kind, path: String, episode: Int? = nil, _ reason: String) {
     self.kind = kind
@@ -28,9 +40,10 @@ public struct DatasetError: Error, Sendable, Equatable, CustomStringConvertible 
     self.reason = reason
   }
 
-  public var description: String {
-    path + ": " + (episode.map { "episode \($0): " } ?? "") + reason
-  }
+  public var description: String { lines.joined(separator: "\n") }
+
+  /// For people; only these begin new lines.
+  public var lines: [String] { [path + ": " + (episode.map { "episode \($0): " } ?? "") + reason] + others }
 
   package init(_ error: ParquetError, episode: Int? = nil) {
     var reason = error.reason

@@ -34,10 +34,13 @@ public struct SchemaDeclaration: Sendable, Codable, Equatable {
   public var features: String
   /// The member `robot_type`; nil where it is null.
   public var robotType: String?
+  /// Cameras of the other dataset that are left out: without them LeRobot does not merge both. nil where there are none.
+  public var missingCameras: [String]?
 
-  public init(features: String, robotType: String?) {
+  public init(features: String, robotType: String?, missingCameras: [String]? = nil) {
     self.features = features
     self.robotType = robotType
+    self.missingCameras = missingCameras
   }
 }
 
@@ -99,12 +102,14 @@ public struct CameraFeature: Sendable, Codable, Equatable {
   public var video: VideoSettings
   /// Ticks a second of the other dataset's files, where they are known.
   public var ticksPerSecond: Int?
+  /// Frames by which the other dataset's files are decoded before they are shown; nil for none.
+  public var decodingLead: Int?
   /// Not simulated: black in every frame, because no camera of the simulation shows what it does.
   public var isFilled: Bool
 
   public init(
     name: String, feature: String? = nil, width: Int, height: Int, summary: String, video: VideoSettings = .init(),
-    ticksPerSecond: Int? = nil, isFilled: Bool = false
+    ticksPerSecond: Int? = nil, decodingLead: Int? = nil, isFilled: Bool = false
   ) {
     self.name = name
     self.feature = feature
@@ -113,6 +118,7 @@ public struct CameraFeature: Sendable, Codable, Equatable {
     self.summary = summary
     self.video = video
     self.ticksPerSecond = ticksPerSecond
+    self.decodingLead = decodingLead
     self.isFilled = isFilled
   }
 
@@ -135,7 +141,7 @@ extension Dimension {
 
 extension CameraFeature {
   private enum CodingKeys: String, CodingKey {
-    case name, feature, width, height, summary, video, ticksPerSecond, isFilled
+    case name, feature, width, height, summary, video, ticksPerSecond, decodingLead, isFilled
   }
 
   public init(from decoder: any Decoder) throws {
@@ -147,6 +153,7 @@ extension CameraFeature {
       summary: try values.decode(String.self, forKey: .summary),
       video: try values.decodeIfPresent(VideoSettings.self, forKey: .video) ?? VideoSettings(),
       ticksPerSecond: try values.decodeIfPresent(Int.self, forKey: .ticksPerSecond),
+      decodingLead: try values.decodeIfPresent(Int.self, forKey: .decodingLead),
       isFilled: try values.decodeIfPresent(Bool.self, forKey: .isFilled) ?? false)
   }
 }

@@ -42,7 +42,7 @@ struct MappingDecoder {
   }
 
   mutating func mapping(_ root: YAMLNode) -> SchemaMapping {
-    let empty = SchemaMapping(features: [], units: [], cameras: [])
+    let empty = SchemaMapping(features: [], units: [], cameras: [], maxOpening: simulated.maxOpening)
     guard let entries = entries(root, "a mapping", keys: ["seedbed-map", "features", "cameras"]) else { return empty }
     if let version = root["seedbed-map"] {
       if version.number != 1 {

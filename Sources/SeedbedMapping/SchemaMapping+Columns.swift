@@ -13,7 +13,8 @@ extension SchemaMapping {
     forward: ([Double]) -> Pose
   ) -> [Column] {
     let values = SignalValues(
-      features: features, columns: columns, frames: frames, needsPoses: needsPoses, forward: forward)
+      features: features, columns: columns, frames: frames, framesPerSecond: schema.framesPerSecond,
+      needsPoses: needsPoses, forward: forward)
     return zip(schema.numbers, self.features).map { feature, sources in
       if case .text(let text) = sources.first { return .text([String](repeating: text ?? task, count: frames)) }
       var numbers: [Double] = []

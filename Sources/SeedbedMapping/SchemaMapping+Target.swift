@@ -8,16 +8,12 @@ extension SchemaMapping {
   ///   - own: What the simulation records by itself; gives units, frames and conventions.
   ///   - withPictures: false leaves the cameras out.
   public func schema(_ real: RealSchema, own: FeatureSchema, withPictures: Bool) -> FeatureSchema {
-    let dimensions = Dictionary(
-      own.features.flatMap { feature in
-        feature.dimensions.map { ("\(feature.name).\($0.name)", $0) }
-      }, uniquingKeysWith: { first, _ in first })
     let features = zip(real.numbers, zip(self.features, units)).map { feature, mapped in
       Feature(
         name: feature.name, dataType: feature.dataType,
         dimensions: zip(mapped.0, mapped.1).enumerated().map { i, source in
-          SchemaMapping.dimension(
-            source.0, unit: source.1, name: feature.names.isEmpty ? "\(i)" : feature.names[i], dimensions)
+          dimension(
+            source.0, unit: source.1, name: feature.names.isEmpty ? "\(i)" : feature.names[i], own.features)
         }, summary: "In the form of the real dataset; `--map` says what each number is fed from.")
     }
     let cameras = zip(real.cameras, self.cameras).map { camera, source in
@@ -26,24 +22,23 @@ extension SchemaMapping {
         CameraFeature(
           name: name, feature: camera.name, width: camera.width, height: camera.height,
           summary: "The scene's camera `\(name)`", video: camera.video,
-          ticksPerSecond: camera.ticksPerSecond)
+          ticksPerSecond: camera.ticksPerSecond, decodingLead: camera.decodingLead)
       case .black:
         CameraFeature(
           name: camera.name, feature: camera.name, width: camera.width, height: camera.height,
           summary: "Black: no camera of the scene feeds it", video: camera.video,
-          ticksPerSecond: camera.ticksPerSecond, isFilled: true)
+          ticksPerSecond: camera.ticksPerSecond, decodingLead: camera.decodingLead, isFilled: true)
       }
     }
     return FeatureSchema(
       framesPerSecond: real.framesPerSecond, robotType: own.robotType, features: features,
       cameras: withPictures ? cameras : [],
       declaration: SchemaDeclaration(
-        features: withPictures ? real.declaration : real.declarationWithoutPictures, robotType: real.robotType))
+        features: withPictures ? real.declaration : real.declarationWithoutPictures, robotType: real.robotType,
+        missingCameras: withPictures || real.cameras.isEmpty ? nil : real.cameras.map(\.name)))
   }
 
-  private static func dimension(
-    _ source: Source, unit: String, name: String, _ own: [String: Dimension]
-  ) -> Dimension {
+  private func dimension(_ source: Source, unit: String, name: String, _ own: [Feature]) -> Dimension {
     switch source {
     case .fill(let value):
       return Dimension(
@@ -54,15 +49,9 @@ extension SchemaMapping {
         name: name, unit: "1", frame: "none",
         convention: text.map { "filled with '\($0)' in every frame, not simulated" } ?? "the episode's instruction",
         isFilled: text != nil)
-    case .signal(_, let signal, let scale, let offset, let bounds):
-      let simulated = own[signal]
-      var text = "from `\(signal)`"
-      if scale != 1 || offset != 0 {
-        text += " (\(simulated?.unit ?? "SI")): times \(scale)" + (offset == 0 ? "" : ", plus \(offset)")
-      }
-      if let bounds { text += ", cut off at \(bounds.lowerBound) and \(bounds.upperBound)" }
-      if let convention = simulated?.convention { text += "; \(convention)" }
-      return Dimension(name: name, unit: unit, frame: simulated?.frame ?? "robot base (root link)", convention: text)
+    case .signal(let signal, let text, let scale, let offset, let bounds):
+      return dimension(
+        signal, name: name, source: text, unit: unit, scale: scale, offset: offset, bounds: bounds, own)
     }
   }
 }

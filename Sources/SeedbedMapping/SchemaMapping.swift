@@ -21,6 +21,8 @@ public struct SchemaMapping: Sendable, Equatable {
   var units: [[String]]
   /// One a camera of the real schema.
   var cameras: [CameraSource]
+  /// Largest opening of the simulated gripper, m.
+  var maxOpening = 0.0
 
   /// The scene's camera that feeds each camera of the real schema; nil where it stays black.
   public var cameraNames: [String?] {
@@ -30,12 +32,8 @@ public struct SchemaMapping: Sendable, Equatable {
   /// Whether the pose of the tool centre point is needed.
   var needsPoses: Bool {
     features.joined().contains {
-      guard case .signal(var signal, _, _, _, _) = $0 else { return false }
-      if case .next(let inner) = signal { signal = inner }
-      switch signal {
-      case .measured, .commanded, .step: return true
-      default: return false
-      }
+      guard case .signal(let signal, _, _, _, _) = $0 else { return false }
+      return signal.isOfPose
     }
   }
 }

@@ -1,22 +1,22 @@
 import Diagnostics
-import SeedbedDatasets
+public import SeedbedDatasets
 
 /// Mixes datasets into one, by an exact ratio: the same request and sources, the same bytes. Sources are only read; the result is
 /// made beside its place and takes it when it is whole.
 ///
 /// Memory holds one episode and the sources' lists of episodes.
 ///
-/// - Parameter progress: Gets the episodes done and all of them.
+/// - Parameter progress: Gets the episodes done and all of them; what it throws ends the work, and nothing is left of it.
 /// - Throws: `InputError` with all that is wrong with request and sources, `DatasetError` for what shows only while copying.
 public func mix(
-  _ request: MixRequest, progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  _ request: MixRequest, progress: (_ done: Int, _ all: Int) throws(DatasetError) -> Void = { _, _ in }
 ) throws -> MixReport {
   var problems = MixProblems()
   request.check(&problems)
   var sources: [MixSource] = []
   for (place, source) in request.sources.enumerated() {
     do throws(DatasetError) {
-      sources.append(try MixSource(source, place: place, request, &problems))
+      sources.append(try MixSource(source, place: place, &problems))
     } catch {
       // What the metadata lack was said before.
       if !problems.diagnostics.contains(where: { $0.location.file.hasPrefix(source.directory) }) {
@@ -27,10 +27,12 @@ public func mix(
     }
   }
   try problems.check()
+  let notes = try EpisodeFilter(request: request).apply(&sources, &problems)
+  try problems.check()
   var reconciler = Reconciler(request, sources)
+  for text in notes { reconciler.note(text) }
   if request.isVirtual {
-    let rate = request.framesPerSecond ?? max(1, Int(sources[0].framesPerSecond.rounded()))
-    return try VirtualMix(request: request, sources: sources, rate: rate).write()
+    return try VirtualMix(request: request, sources: sources, filtering: notes).write()
   }
   let schema = try reconciler.schema()
   let choice = try MixChooser(request: request, sources: sources, rate: schema.framesPerSecond).choose()
@@ -44,5 +46,14 @@ public func mix(
     ).run(&problems)
   }
   try problems.check()
-  return try MixRun(request: request, sources: sources, schema: schema, choice: choice).run(progress)
+  do {
+    return try MixRun(request: request, sources: sources, schema: schema, choice: choice).run(progress)
+  } catch {
+    guard error.kind == .invalid, error.episode != nil else { throw error }
+    for (source, part) in zip(sources, choice.parts) {
+      SourceDefects(source: source, schema: schema, chosen: part.episodes.map(\.episode)).find(&problems)
+    }
+    try problems.check()
+    throw error
+  }
 }

@@ -18,18 +18,28 @@ struct MixColumns {
   let fields: [Field]
   /// The places in `fields` of those that sources have, by their names.
   let inherited: [String]
+  /// Columns whose types differ, for people.
+  let notes: [String]
 
   /// - Throws: Where a source's columns cannot be read.
   init(_ sources: [MixSource], hasRepetitions: Bool) throws(DatasetError) {
     var types: [(name: String, type: ColumnType)] = []
+    var origins: [String: [(source: String, type: ColumnType)]] = [:]
     for source in sources {
       for (name, type) in try Self.columns(of: source) {
+        origins[name, default: []].append((source.name, type))
         if let at = types.firstIndex(where: { $0.name == name }) {
           types[at].type = Self.common(types[at].type, type, name)
         } else {
           types.append((name, type))
         }
       }
+    }
+    notes = types.compactMap { name, type in
+      let given = origins[name] ?? []
+      guard type == .string, given.contains(where: { $0.type != .string }) else { return nil }
+      return "the episodes' column '\(name)' is stored as text: it is "
+        + given.map { "\(Self.title($0.type)) in '\($0.source)'" }.joined(separator: ", ")
     }
     types.removeAll { [Self.origin, Self.source, Self.episode, Self.repetition].contains($0.name) }
     inherited = types.map(\.name)
@@ -60,6 +70,15 @@ struct MixColumns {
     }
     // A column of nulls alone says nothing.
     return zip(names, types).compactMap { name, type in type.map { (name, $0) } }
+  }
+
+  private static func title(_ type: ColumnType) -> String {
+    switch type {
+    case .bool: "true or false"
+    case .string: "text"
+    case .list: "a list"
+    default: "a number"
+    }
   }
 
   static func type(of cell: EpisodeCell) -> ColumnType? {

@@ -32,7 +32,8 @@ extension MixRequest {
       if size.unit != unit, size.unit != .episodes {
         problems.add(
           "--\(size.unit.rawValue)", "the size is given in \(size.unit.rawValue) and the ratio is by \(unit.rawValue).",
-          "Give the size by --\(unit.rawValue) or --episodes, or the ratio --by \(size.unit.rawValue).")
+          "Give the size by " + (unit == .episodes ? "" : "--\(unit.rawValue) or ")
+            + "--episodes, or the ratio --by \(size.unit.rawValue).")
       }
       if !(size.amount > 0 && size.amount < 1e15) {
         problems.add("--\(size.unit.rawValue)", "it is \(size.amount).", "Give a number above 0.")

@@ -1,6 +1,5 @@
 import Diagnostics
 import SeedbedDatasets
-import SeedbedQueries
 
 /// A source of a mix, opened.
 struct MixSource {
@@ -10,16 +9,15 @@ struct MixSource {
   let data: DatasetSource
   /// The episodes that may be taken, in rising order.
   var eligible: [Int]
-  /// Whether anything about it says that it is simulated; nil: nothing does.
+  /// What says that it is simulated as a whole; nil: nothing does.
   let evidence: SimulationEvidence?
+  /// Where each of its episodes is from.
+  private let origins: EpisodeOrigins
 
   var directory: String { data.path }
   var framesPerSecond: Double { data.info.framesPerSecond }
 
-  /// - Parameter request: Its conditions say which episodes may be taken.
-  init(_ source: MixRequest.Source, place: Int, _ request: MixRequest, _ problems: inout MixProblems)
-    throws(DatasetError)
-  {
+  init(_ source: MixRequest.Source, place: Int, _ problems: inout MixProblems) throws(DatasetError) {
     name = source.name
     self.place = place
     var findings = FindingList()
@@ -34,7 +32,7 @@ struct MixSource {
     self.data = data
     eligible = Array(0..<data.episodes.count)
     evidence = SimulationEvidence.find(data)
-    try filter(request, &problems)
+    origins = try EpisodeOrigins(data, evidence)
     checkCounts(&problems)
   }
 
@@ -42,23 +40,6 @@ struct MixSource {
   private static let curable: Set<String> = [
     "feature-names", "feature-type", "picture-shape", "info-key", "episode-own-file",
   ]
-
-  private mutating func filter(_ request: MixRequest, _ problems: inout MixProblems) throws(DatasetError) {
-    let conditions = request.conditions.filter { $0.source == nil || $0.source == name }
-    if conditions.isEmpty { return }
-    let catalog = try EpisodeCatalog(directory: data.path)
-    for condition in conditions {
-      let parsed: Expression
-      do throws(InputError) {
-        parsed = try catalog.condition(condition.value, label: "--where \(name)")
-      } catch {
-        problems.add(error)
-        continue
-      }
-      let keep = try catalog.matches(parsed)
-      eligible.removeAll { $0 < keep.count ? !keep[$0] : true }
-    }
-  }
 
   /// Counts that lie are found here, before anything is written.
   private func checkCounts(_ problems: inout MixProblems) {
@@ -73,13 +54,23 @@ struct MixSource {
     if data.episodes.count == 0 { problems.add(data.path, "it has no episode.", "Leave it out.") }
   }
 
-  /// An episode's frames after they are brought to another rate.
-  func frames(_ k: Int, at rate: Int) -> Int {
-    Resampler.frames(data.episodes.length(k), from: framesPerSecond, to: rate)
+  /// Where an episode is from: what the user says, else the episode itself, else what it looks like.
+  func origin(_ k: Int, _ request: MixRequest) -> String { request.origin(of: name) ?? origins[k] }
+
+  /// Why episodes count as simulated that do not say so themselves.
+  var reasonOfSimulation: String? {
+    if let evidence { return evidence.reason }
+    return origins.inferred == 0 ? nil : "\(origins.inferred) of its episodes have values of columns sim.*"
+  }
+
+  /// An episode's frames after they are brought to another rate; nil for the source's own.
+  func frames(_ k: Int, at rate: Int?) -> Int {
+    let length = data.episodes.length(k)
+    return rate.map { Resampler.frames(length, from: framesPerSecond, to: $0) } ?? length
   }
 }
 
-/// Why a dataset counts as simulated.
+/// Why a dataset counts as simulated as a whole.
 struct SimulationEvidence: Sendable, Equatable {
   let reason: String
 
@@ -100,10 +91,6 @@ struct SimulationEvidence: Sendable, Equatable {
     ]
     where words.contains(where: { $0 == word }) {
       return .init(reason: "its robot_type is '\(source.info.robotType ?? "")'")
-    }
-    let columns = (try? source.episodeColumns()) ?? []
-    if let column = columns.first(where: { $0.hasPrefix("sim.") }) {
-      return .init(reason: "its episodes have the column '\(column)'")
     }
     return nil
   }

@@ -1,12 +1,13 @@
 import Diagnostics
 import SeedbedDatasets
 
-/// A mix that copies nothing: which episodes of which datasets, and with which weight a trainer that samples takes them.
+/// A mix that copies nothing: which episodes of which datasets, and with which weight a trainer that samples takes them. Nothing is
+/// resampled: frames and seconds are the sources' own.
 struct VirtualMix {
   let request: MixRequest
   let sources: [MixSource]
-  /// What frames and seconds are counted at.
-  let rate: Int
+  /// What did not apply of the conditions.
+  let filtering: [String]
 
   /// Writes `mix.json` and `episodes.jsonl` into the output folder.
   func write() throws -> MixReport {
@@ -14,9 +15,9 @@ struct VirtualMix {
     let isSampled = request.size == nil && !request.ratio.isEmpty
     var all = request
     if isSampled { all.ratio = [] }
-    let choice = try MixChooser(request: isSampled ? all : request, sources: sources, rate: rate).choose()
+    let choice = try MixChooser(request: isSampled ? all : request, sources: sources, rate: nil).choose()
     var report = MixReport(
-      request, sources, choice, framesPerSecond: rate, robotType: sources[0].data.info.robotType, notes: [],
+      request, sources, choice, framesPerSecond: nil, robotType: sources[0].data.info.robotType, notes: notes,
       features: [])
     let pending = try PendingFolder(out: request.out)
     var lines = LineLog(path: try pending.folder.place("episodes.jsonl"))
@@ -26,22 +27,12 @@ struct VirtualMix {
       let part = choice.parts[source.place]
       let share = shares[source.place]
       let frames = part.episodes.reduce(0) { $0 + source.data.episodes.length($1.episode) }
-      var cells = try source.data.episodeCells([MixColumns.origin])
-      var origins: [String] = []
-      while let row = try cells.next() {
-        if let given = request.origin(of: source.name) {
-          origins.append(given)
-        } else if case .text(let text) = row[0] {
-          origins.append(text)
-        } else {
-          origins.append(source.evidence == nil ? "real" : "sim")
-        }
-      }
       var summary = MixReport.Summary()
       for (k, repetition) in part.episodes {
         let length = source.data.episodes.length(k)
         let tasks = source.data.episodes.tasks(k)
-        summary.count(length: length, origin: origins[k], tasks: tasks)
+        let origin = source.origin(k, request)
+        summary.count(length: length, origin: origin, tasks: tasks)
         // By episodes every episode is as likely as the others of its source; else every frame is.
         let weight =
           request.unit == .episodes
@@ -52,7 +43,7 @@ struct VirtualMix {
             .init("path", .string(canonicalPath(source.directory) ?? source.directory)),
             .init("episode_index", .integer(k)), .init("repetition", .integer(repetition)),
             .init("length", .integer(length)),
-            .init("origin", .string(origins[k])), .init("tasks", .strings(tasks)), .init("weight", .number(weight)),
+            .init("origin", .string(origin)), .init("tasks", .strings(tasks)), .init("weight", .number(weight)),
             .init("frame_weight", .number(weight / Double(length))),
           ]).compact())
       }
@@ -64,6 +55,8 @@ struct VirtualMix {
           .init("path", .string(canonicalPath(source.directory) ?? source.directory)),
           .init("weight", .number(share)), .init("episodes", .integer(part.episodes.count)),
           .init("frames", .integer(frames)),
+          .init("frames_per_second", .number(source.framesPerSecond)),
+          .init("seconds", .number(Double(frames) / source.framesPerSecond)),
           .init("frame_weight", .number(share / Double(max(1, frames)))),
           .init("episode_weight", .number(share / Double(max(1, part.episodes.count)))),
         ]))
@@ -80,6 +73,17 @@ struct VirtualMix {
 }
 
 extension VirtualMix {
+  private var notes: [String] {
+    var notes = filtering
+    if Set(sources.map(\.framesPerSecond)).count > 1 || request.framesPerSecond != nil {
+      notes.append(
+        "nothing is resampled: "
+          + sources.map { "'\($0.name)' has \(plain($0.framesPerSecond))" }.joined(separator: ", ")
+          + " frames per second, and so do its seconds count")
+    }
+    return notes
+  }
+
   /// What is asked for, of those sources of which there is an episode; else what there is.
   private func shares(_ choice: MixChoice) -> [Double] {
     let wanted = sources.map { source -> Double in

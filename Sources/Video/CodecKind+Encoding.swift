@@ -40,7 +40,7 @@ extension CodecKind {
       let group = settings.groupOfPictures
       var own = [
         "pools=none", "frame-threads=1", "wpp=0", "pmode=0", "pme=0", "scenecut=0", "keyint=\(group)",
-        "min-keyint=\(group)", "open-gop=0", "bframes=0", "repeat-headers=0", "info=0", "log-level=none",
+        "min-keyint=\(group)", "open-gop=0", "bframes=0", "repeat-headers=1", "info=0", "log-level=none",
       ]
       if settings.pixelFormat == "gray12le" { own.append("lossless=1") }
       options.append(("x265-params", own.joined(separator: ":")))

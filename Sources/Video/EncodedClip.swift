@@ -22,11 +22,14 @@ public struct EncodedClip: Sendable, Equatable {
   public var framesPerSecond: Int
   /// The codec's configuration record as the MP4's sample description holds it (for H.264 `avcC` with SPS and PPS).
   public var configuration: [UInt8]
+  /// In decoding order.
   public var packets: [VideoPacket]
+  /// Of each packet, how far its picture is shown behind its place; nil where pictures are shown as they are decoded.
+  public var lags: [Int32]?
 
   public init(
     codec: String, pixelFormat: String, width: Int, height: Int, framesPerSecond: Int, configuration: [UInt8],
-    packets: [VideoPacket]
+    packets: [VideoPacket], lags: [Int32]? = nil
   ) {
     self.codec = codec
     self.pixelFormat = pixelFormat
@@ -35,5 +38,6 @@ public struct EncodedClip: Sendable, Equatable {
     self.framesPerSecond = framesPerSecond
     self.configuration = configuration
     self.packets = packets
+    self.lags = lags
   }
 }

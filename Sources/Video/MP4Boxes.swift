@@ -7,7 +7,13 @@ enum FourCC {
   static let stsz = code("stsz"), stco = code("stco"), co64 = code("co64")
   static let avc1 = code("avc1"), avc3 = code("avc3"), avcC = code("avcC")
   static let hvc1 = code("hvc1"), hev1 = code("hev1"), hvcC = code("hvcC"), av01 = code("av01"), av1C = code("av1C")
+  static let mp4v = code("mp4v"), esds = code("esds"), vp09 = code("vp09"), vpcC = code("vpcC")
   static let colr = code("colr"), pasp = code("pasp")
+
+  /// As a person reads it.
+  static func text(_ code: UInt32) -> String {
+    String((0..<4).map { Character(Unicode.Scalar(UInt8(truncatingIfNeeded: code >> (24 - 8 * $0)))) })
+  }
 
   private static func code(_ name: StaticString) -> UInt32 {
     name.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt32($1) } }

@@ -10,6 +10,7 @@ public struct MP4Writer: ~Copyable {
   private var output: OutputFile
   private let packet: Packet
   private let ticksPerFrame: Int64
+  private let lead: Int64
   private let expectedFormat: EncodedClip
   /// Frames appended.
   public private(set) var frameCount = 0
@@ -17,7 +18,14 @@ public struct MP4Writer: ~Copyable {
   /// Opens the file, replacing one that is there.
   /// - Parameter clip: Gives codec, size, rate and configuration; its packets are not written.
   ///   - ticksPerSecond: Where another file's are wanted: a multiple of the rate from 10,000 to 1,000,000; else passed over.
-  public init(path: String, format clip: EncodedClip, ticksPerSecond: Int? = nil) throws(VideoError) {
+  ///   - decodingLead: Frames by which decoding times come before the times of showing: what follows in a file that others
+  ///     put together may then reach back as far. Nothing is stored in another order.
+  public init(
+    path: String, format clip: EncodedClip, ticksPerSecond: Int? = nil, decodingLead: Int = 0
+  ) throws(VideoError) {
+    guard (0...16).contains(decodingLead) else {
+      throw VideoError(.invalidArgument, path, "a lead of \(decodingLead) frames")
+    }
     let problem = ClipShape.problem(width: clip.width, height: clip.height, framesPerSecond: clip.framesPerSecond)
     if let problem { throw VideoError(.invalidArgument, path, problem) }
     guard let codec = CodecKind(name: clip.codec) else {
@@ -45,6 +53,7 @@ public struct MP4Writer: ~Copyable {
     self.output = output
     self.packet = packet
     ticksPerFrame = ticks
+    lead = ticks * Int64(decodingLead)
     expectedFormat = EncodedClip(
       codec: clip.codec, pixelFormat: clip.pixelFormat, width: clip.width, height: clip.height,
       framesPerSecond: clip.framesPerSecond, configuration: clip.configuration, packets: [])
@@ -76,7 +85,7 @@ public struct MP4Writer: ~Copyable {
         p.pointee.data = UnsafeMutablePointer(mutating: bytes.baseAddress)
         p.pointee.size = Int32(bytes.count)
         p.pointee.pts = time
-        p.pointee.dts = time
+        p.pointee.dts = time - lead
         p.pointee.duration = ticksPerFrame
         p.pointee.stream_index = 0
         p.pointee.flags = item.isKeyframe ? AV_PKT_FLAG_KEY : 0

@@ -1,7 +1,7 @@
 /// How an MP4 file's video track is coded and where each of its packets lies, in decoding order, checked against the
 /// file's size.
 struct SampleTable: Sendable {
-  let codec: CodecKind
+  let codec: StoredCodec
   /// Pixels.
   let width: Int, height: Int
   /// The codec's configuration record.

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Diagnostics
 import Glibc
 import SeedbedDatasets
+import SeedbedGeneration
 public import SeedbedInterchange
 
 struct Export: AsyncParsableCommand {
@@ -39,6 +40,11 @@ struct Export: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Another name for a camera; can be repeated.", valueName: "old=new"))
   var camera: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take these episodes alone: a split of RLDS, or a list under robomimic's mask. Default: all.", valueName: "name"))
+  var split: String?
 
   @Option(help: ArgumentHelp("The instruction where the source has none.", valueName: "text"))
   var task: String?
@@ -88,6 +94,7 @@ struct Export: AsyncParsableCommand {
       let parts = text.split(separator: "=", omittingEmptySubsequences: false)
       return (String(parts[0]), String(parts[1]))
     }
+    options.split = split
     options.task = task
     options.framesPerSecond = fps
     options.robotType = robotType
@@ -101,11 +108,13 @@ struct Export: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
+      StopSignal.install()
       if !isInOwnProcess, needsOwnProcess(source) {
         return try await exportInOwnProcess()
       }
       if isInOwnProcess { boundOwnProcess() }
-      let summary = try exportEpisodes(of: source, to: out, options)
+      let out = out
+      let summary = try exportEpisodes(of: source, to: out, options) { () throws(DatasetError) in try checkStop(out) }
       for line in summary.remarks.lines { print(line.escapingControlCharacters) }
       print("\(summary.episodes) episodes, \(summary.frames) frames")
       print("\(to.rawValue): \(out)")
@@ -117,6 +126,8 @@ extension Export {
   private func exportInOwnProcess() async throws {
     do {
       try await runInOwnProcess(arguments: CommandLine.arguments.dropFirst() + ["--in-own-process"])
+    } catch ChildEnd.exited where StopSignal.number != 0 {
+      throw ExitCode(128 + StopSignal.number)
     } catch ChildEnd.exited(let code) {
       throw ExitCode(code)
     } catch ChildEnd.died(let how) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import SeedbedDatasets
 import SeedbedGeneration
 import SeedbedQuality
 
@@ -121,6 +122,7 @@ struct Generate: AsyncParsableCommand {
     let progress = TerminalProgress(wanted: successes ?? episodes ?? 10, ofSuccesses: successes != nil)
     StopSignal.install()
     try await reportingErrors {
+      if let real = form.like { try requireOutside(real, out) }
       let report = try await generate(try options(), progress: progress)
       progress.finish()
       if report.episodes > 0 || report.datasetEpisodes > 0 { print(report.text) }

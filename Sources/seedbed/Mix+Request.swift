@@ -17,7 +17,7 @@ extension Mix {
     request.model = like
     request.features = features
     request.fills = try fill.map {
-      let (a, b) = try pair($0, "--fill", "feature=value"); return (a, b)
+      let (a, b) = try pair($0, "--fill", "feature=value", mayBeEmpty: true); return (a, b)
     }
     request.dropped = drop
     request.renames = try rename.map(renaming)
@@ -38,8 +38,11 @@ extension Mix {
     return request
   }
 
-  private func pair(_ text: String, _ flag: String, _ form: String) throws -> (String, String) {
-    guard let at = text.firstIndex(of: "="), at > text.startIndex, text.index(after: at) < text.endIndex else {
+  private func pair(
+    _ text: String, _ flag: String, _ form: String, mayBeEmpty: Bool = false
+  ) throws -> (String, String) {
+    guard let at = text.firstIndex(of: "="), at > text.startIndex, mayBeEmpty || text.index(after: at) < text.endIndex
+    else {
       throw ValidationError("\(flag) \(text.escapingControlCharacters) is not \(form).")
     }
     return (String(text[..<at]), String(text[text.index(after: at)...]))
@@ -48,9 +51,7 @@ extension Mix {
   private func source(_ text: String) throws -> MixRequest.Source {
     let (name, directory) = try pair(text, "source", "NAME=DIR, for example real=data/real")
     guard
-      name.unicodeScalars.allSatisfy({
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-.".unicodeScalars.contains($0)
-      }),
+      name.unicodeScalars.allSatisfy(isOfName),
       !name.hasPrefix(".")
     else {
       throw ValidationError(
@@ -78,15 +79,16 @@ extension Mix {
     return given.first
   }
 
-  /// "NAME:expression" is for one source where there is one of that name.
+  /// "NAME:expression" is for one source: outside of quotes expressions have no colon.
   private func condition(_ text: String) -> MixRequest.Setting {
-    if let colon = text.firstIndex(of: ":") {
-      let name = String(text[..<colon])
-      if sources.contains(where: { $0.hasPrefix(name + "=") }) {
-        return .init(source: name, value: String(text[text.index(after: colon)...]))
-      }
-    }
-    return .init(source: nil, value: text)
+    guard let colon = text.firstIndex(of: ":"), colon > text.startIndex,
+      text[..<colon].unicodeScalars.allSatisfy(isOfName)
+    else { return .init(source: nil, value: text) }
+    return .init(source: String(text[..<colon]), value: String(text[text.index(after: colon)...]))
+  }
+
+  private func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_-.".unicodeScalars.contains(scalar)
   }
 
   private func renaming(_ text: String) throws -> (String?, String, String) {

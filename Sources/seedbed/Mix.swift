@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import SeedbedDatasets
+import SeedbedGeneration
 import SeedbedMixing
 
 struct Mix: AsyncParsableCommand {
@@ -51,7 +52,10 @@ struct Mix: AsyncParsableCommand {
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Take only such episodes: an expression as of 'seedbed query', or NAME:expression for one source. Repeatable.",
+      """
+      Take only such episodes: an expression as of 'seedbed query', or NAME:expression for one source. What it says joined by \
+      && of columns that a source lacks does not apply to that source. Repeatable.
+      """,
       valueName: "expression"))
   var conditions: [String] = []
 
@@ -115,7 +119,9 @@ struct Mix: AsyncParsableCommand {
     let request = try self.request()
     let line = StatusLine()
     try await reportingErrors {
-      let report = try mix(request) { done, all in
+      StopSignal.install()
+      let report = try mix(request) { (done, all) throws(DatasetError) in
+        try checkStop(out)
         if done == all || done % 50 == 0 { line.show("\(done) of \(all) episodes", isMilestone: done == all) }
       }
       line.clear()

@@ -1,3 +1,4 @@
+import CLinux
 import Diagnostics
 import Glibc
 import SeedbedGeneration
@@ -18,7 +19,12 @@ func runInOwnProcess(arguments: [String]) async throws {
     throw GenerationError("cannot start a process: \(String(cString: strerror(status)))", kind: .system)
   }
   var watch = ChildWatch(child)
+  var isAsked = false
   while true {
+    if StopSignal.number != 0, !isAsked {
+      kill(child, SIGTERM)
+      isAsked = true
+    }
     var state: Int32 = 0
     let ended = waitpid(child, &state, WNOHANG)
     if ended == child {
@@ -47,8 +53,11 @@ enum ChildEnd: Error {
   case died(String)
 }
 
-/// Bounds the memory of this process.
+/// Bounds the memory of this process, lets it end with the one that waits for it, and leaves it to that one to ask it to
+/// stop: a terminal sends ^C to both.
 func boundOwnProcess() {
+  seedbed_die_with_parent()
+  for number in [SIGINT, SIGHUP] { signal(number, SIG_IGN) }
   var limit = rlimit(rlim_cur: 4 << 30, rlim_max: 4 << 30)
   setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
 }
@@ -56,7 +65,7 @@ func boundOwnProcess() {
 /// Sees a process that computes without reading or writing anything.
 private struct ChildWatch {
   /// Seconds of its computing.
-  private static let patience = 60.0
+  private static let patience = 20.0
 
   private let child: pid_t
   private var traffic = ""

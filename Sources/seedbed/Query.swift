@@ -90,7 +90,7 @@ struct Query: AsyncParsableCommand {
       let shown = try values(query.query)
       let answer = try query.query.run()
       let report = QueryReport(query.query, answer, form: json ? .json : csv ? .csv : .text)
-      var output = try TextOutput(path: out)
+      var output = try openOutput()
       if count {
         try output.line("\(answer.matching)")
       } else if episodes || ranges {
@@ -102,6 +102,15 @@ struct Query: AsyncParsableCommand {
       }
       try output.finish()
     }
+  }
+
+  /// Throws (exit 65) where an answer would take the place of something, or stand among the dataset's own files.
+  private func openOutput() throws -> TextOutput {
+    if let out {
+      try requireOutside(dataset, out)
+      try requireNothing(out)
+    }
+    return try TextOutput(path: out)
   }
 
   /// Parses all expressions, so that the problems of all of them are told at once.
@@ -127,7 +136,7 @@ struct Query: AsyncParsableCommand {
   }
 
   private func writeColumns(_ catalog: EpisodeCatalog) throws {
-    var output = try TextOutput(path: out)
+    var output = try openOutput()
     for line in QueryReport.columns(catalog, form: json ? .json : csv ? .csv : .text) { try output.line(line) }
     try output.finish()
   }

@@ -17,7 +17,12 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
     complain(error.description)
     throw ExitCode(65)
   } catch let error as DatasetError {
-    complain("error: " + "\(error)".escapingControlCharacters + (error.kind == .io ? remedy(error.reason) : ""))
+    let text = error.lines.map(\.escapingControlCharacters).joined(separator: "\n")
+    if error.kind == .stopped {
+      complain(text)
+      throw ExitCode(128 + StopSignal.number)
+    }
+    complain("error: " + text + (error.kind == .io ? remedy(error.reason) : ""))
     throw ExitCode(error.kind == .io ? 73 : 65)
   } catch let error as GenerationError {
     complain(error.message)
@@ -26,6 +31,13 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
     complain("error: " + "\(error)".escapingControlCharacters)
     throw ExitCode(70)
   }
+}
+
+/// Throws where a signal asked to stop (`StopSignal.install`).
+func checkStop(_ out: String) throws(DatasetError) {
+  let number = StopSignal.number
+  guard number != 0 else { return }
+  throw DatasetError(.stopped, path: out, "stopped by signal \(number): nothing was written. Start again")
 }
 
 /// What to do about what the system refused, told by its own words for it.

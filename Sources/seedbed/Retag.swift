@@ -10,6 +10,10 @@ struct Retag: AsyncParsableCommand {
       numbers, which renumbering, deleting, splitting and merging do not change. The table of episodes is written anew beside \
       its place and renamed; nothing else is touched.
 
+      Where several remembered episodes have the same numbers (--repeat, mixes that share episodes), the columns on which they \
+      agree are restored, and repetitions are numbered in order. Exit code 1: of some episodes nothing, or not everything, could \
+      be told; the others are restored.
+
       Example: seedbed retag data/without-failures --from data/run1 --from data/real-mix
       """)
 
@@ -32,9 +36,12 @@ struct Retag: AsyncParsableCommand {
             ? " (\(report.columns.count) columns: \(report.columns.prefix(4).joined(separator: ", "))\(report.columns.count > 4 ? ", …" : ""))"
             : ""))
       if !report.ambiguous.isEmpty {
-        print("not told apart, several episodes have the same numbers: \(list(report.ambiguous))")
+        print(
+          "several remembered episodes have the same numbers and differ in \(report.unsettled.joined(separator: ", ")), "
+            + "which stay as they are: \(list(report.ambiguous))")
       }
       if !report.unknown.isEmpty { print("unknown: \(list(report.unknown))") }
+      if !report.isComplete { throw ExitCode(1) }
     }
   }
 

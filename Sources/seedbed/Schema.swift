@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import SeedbedDatasets
 import SeedbedGeneration
 
 struct Schema: ParsableCommand {
@@ -40,6 +41,7 @@ struct SchemaDraft: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
+      try requireOutside(real, out)
       let draft = try draftSchema(real: real, robot: robot, scene: scene, out: out)
       print("\(draft.entries) dimensions and cameras, \(draft.entries - draft.doubts.count) of them beyond doubt")
       if !draft.doubts.isEmpty {

@@ -241,3 +241,32 @@ def test_damage_is_told(base, tmp_path):
         seedbed("compare", sim, base, expect=73 if not name.startswith("meta") else 65)
     assert not (tmp_path / "none").exists()
     seedbed("compare", base, tmp_path / "nowhere", expect=65)
+
+
+@pytest.mark.parametrize("factor, said", [
+    (180 / np.pi, "0.01745 (degrees and radians)"), (1000, "0.001 (another unit)"), (100, "0.01 (another unit)"), (7, None),
+])
+def test_a_unit_is_named_only_where_it_fits(base, tmp_path, factor, said):
+    sim = tmp_path / "sim"
+    shutil.copytree(base, sim)
+    vectors("action", one(2, lambda v: v * factor))(sim)
+    out = seedbed("compare", base, sim)[0]
+    assert (f"would fit multiplied by {said}" in out) if said else "would fit" not in out
+
+
+def test_an_outlier_is_no_unit(base, tmp_path):
+    sim = tmp_path / "sim"
+    shutil.copytree(base, sim)
+    vectors("action", one(2, lambda v: np.concatenate([[1e6], v[1:]])))(sim)
+    assert "would fit" not in seedbed("compare", base, sim)[0]
+
+
+@pytest.mark.parametrize("share", [0.1, 1])
+def test_missing_numbers_are_called_missing(base, tmp_path, share):
+    sim = tmp_path / "sim"
+    shutil.copytree(base, sim)
+    vectors("action", one(2, lambda v: np.where(np.arange(len(v)) % 10 < 10 * share, np.nan, v)))(sim)
+    first = report(base, sim)["features"][0]
+    gap = first["gaps"][0]
+    assert (first["feature"], gap["aspect"], gap["dimension"]) == ("action", "missing", "j3.pos")
+    assert "no finite numbers" in gap["text"] and "does not move" not in seedbed("compare", base, sim)[0]

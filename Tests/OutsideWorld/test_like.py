@@ -85,9 +85,13 @@ def test_what_merges_compare_is_the_same(space):
 
 
 def test_of_v21_the_form_is_the_converters(space, tmp_path):
-    seedbed(
+    _, notes = seedbed(
         "generate", SCENE, "--like", space / "v2.1", "--map", space / "map.yaml", "--episodes", 1, "--state-only",
         "--out", tmp_path / "grown")
+    missing = ", ".join(foreign_dataset.CAMERAS)
+    assert f"leaves out the real dataset's pictures ({missing}): LeRobot's merge will refuse" in notes
+    assert "**LeRobot will not merge both:**" in (tmp_path / "grown/README.md").read_text()
+    seedbed("validate", tmp_path / "grown")
     rate, robot, features = form(tmp_path / "grown")
     expected = {k: {**v, "fps": 30} for k, v in form(space / "v2.1")[2].items() if v["dtype"] != "video"}
     assert (rate, robot, features) == (30, "so101_follower", expected)
@@ -105,6 +109,78 @@ def test_a_dataset_of_the_same_robot_needs_no_mapping(space, dataset, tmp_path):
     mine, theirs = pq.read_table(tmp_path / "again" / DATA), pq.read_table(dataset / DATA)
     for name in ("observation.state", "action", "privileged.phase", "next.success"):
         assert mine[name].to_pylist() == theirs[name].to_pylist()[: len(mine)], name
+
+
+def test_own_names_fit_in_another_order(dataset, tmp_path):
+    shutil.copytree(dataset, tmp_path / "real")
+    path = tmp_path / "real/meta/info.json"
+    info = json.loads(path.read_text())
+    names = {f: info["features"][f]["names"] for f in ("observation.state", "action")}
+    swapped = {f: [n[6], *n[1:6], n[0], n[7]] for f, n in names.items()}
+    for feature, order in swapped.items():
+        info["features"][feature]["names"] = order
+    path.write_text(json.dumps(info))
+    seedbed(
+        "generate", SCENE, "--like", tmp_path / "real", "--episodes", 1, "--seed", 20, "--state-only", "--out",
+        tmp_path / "again")
+    mine, theirs = pq.read_table(tmp_path / "again" / DATA), pq.read_table(dataset / DATA)
+    for feature, order in swapped.items():
+        assert form(tmp_path / "again")[2][feature]["names"] == order
+        columns = [names[feature].index(name) for name in order]
+        expected = np.array(theirs[feature].to_pylist())[: len(mine), columns]
+        assert (np.array(mine[feature].to_pylist()) == expected).all(), feature
+
+
+def converted(out, monkeypatch):
+    """As converters from RLDS and openpi write: no prefixes, no names of dimensions, marks of frames."""
+    plain, episode = foreign_dataset.features, foreign_dataset.episode
+    renamed = {"observation.state": "state", "action": "actions"}
+    marks = {"is_first": "bool", "is_last": "bool", "is_terminal": "bool", "reward": "float32", "discount": "float32"}
+
+    def features():
+        result = {renamed.get(k, k): dict(v) for k, v in plain().items() if k not in ("next.done", "note")}
+        for name in ("state", "actions"):
+            result[name]["names"] = [name]
+        return {**{k: {"dtype": t, "shape": [1], "names": None} for k, t in marks.items()}, **result}
+
+    def columns(k, first):
+        made, pictures = episode(k, first)
+        t, n = made["frame_index"], len(made["frame_index"])
+        made = {renamed.get(k, k): v for k, v in made.items() if k not in ("next.done", "note")}
+        made |= {"is_first": t == 0, "is_last": t == n - 1, "is_terminal": t == n - 1}
+        made |= {"reward": (t == n - 1).astype(np.float32), "discount": np.ones(n, np.float32)}
+        return made, pictures
+
+    monkeypatch.setattr(foreign_dataset, "CAMERAS", ["image", "wrist_image_left"])
+    monkeypatch.setattr(foreign_dataset, "features", features)
+    monkeypatch.setattr(foreign_dataset, "episode", columns)
+    return foreign_dataset.write(out)
+
+
+def test_forms_without_prefixes_and_marks_of_frames(tmp_path, monkeypatch):
+    real = converted(tmp_path / "real", monkeypatch)
+    seedbed("schema", "draft", real, "--scene", SCENE, "--out", tmp_path / "map.yaml")
+    text = (tmp_path / "map.yaml").read_text()
+    assert "image: {take: front}" in text and "wrist_image_left: {take: wrist}" in text
+    seedbed(
+        "generate", SCENE, "--like", real, "--map", tmp_path / "map.yaml", "--episodes", 2, "--seed", 5, "--out",
+        tmp_path / "grown")
+    seedbed("validate", tmp_path / "grown")
+    assert form(tmp_path / "grown") == form(real)
+    table = pq.read_table(tmp_path / "grown" / DATA)
+    frame, episodes = np.array(table["frame_index"]), np.array(table["episode_index"])
+    last = np.append(episodes[1:] != episodes[:-1], True)
+    rows = pq.read_table(tmp_path / "grown/meta/episodes/chunk-000/file-000.parquet")
+    success = np.array(rows["success"].to_pylist())[episodes]
+
+    def column(name):
+        return np.array(table[name].to_pylist()).reshape(-1)
+
+    assert (column("is_first") == (frame == 0)).all() and (column("is_last") == last).all()
+    assert (column("is_terminal") == (last & success)).all() and (column("discount") == 1).all()
+    assert (column("reward")[last] == success[last]).all() and column("reward")[0] == 0
+    assert np.ptp(np.array(table["state"].to_pylist()), axis=0).max() > 0.1
+    assert "1 in the first frame, else 0" in (tmp_path / "grown/README.md").read_text()
 
 
 def test_damage_is_undone_and_episodes_regrow(space, tmp_path):
@@ -157,3 +233,37 @@ def test_wrong_mappings_are_told_with_their_place(space, tmp_path):
     seedbed("generate", SCENE, "--map", tmp_path / "map.yaml", "--out", tmp_path / "no", expect=64)
     seedbed("schema", "draft", space / "v3.0", "--out", tmp_path / "x", expect=64)
     seedbed("schema", "draft", tmp_path, "--scene", SCENE, "--out", tmp_path / "x", expect=65)
+
+
+def test_decoding_times_lead_as_the_real_ones(dataset, tmp_path):
+    """LeRobot's own recorder leaves B-frames on; its merge cannot append such files to files without their lead."""
+    def clocks(path):
+        with av.open(str(path)) as movie:
+            stream = movie.streams.video[0]
+            return stream.time_base, [(p.pts, p.dts) for p in movie.demux(stream)][:2]
+
+    copy = shutil.copytree(dataset, tmp_path / "real")
+    files = sorted(copy.glob("videos/*/*/*.mp4"))
+    for path in files:
+        with av.open(str(path)) as movie:
+            pictures = [f.to_ndarray(format="rgb24") for f in movie.decode(video=0)]
+        with av.open(str(path), "w") as movie:
+            stream = movie.add_stream("libx264", 30, options={"crf": "30", "g": "2", "bf": "3"})
+            stream.height, stream.width, stream.pix_fmt = *pictures[0].shape[:2], "yuv420p"
+            for picture in pictures:
+                movie.mux(stream.encode(av.VideoFrame.from_ndarray(picture)))
+            movie.mux(stream.encode())
+    assert clocks(files[0])[1][0][1] < 0
+    grown = tmp_path / "grown"
+    seedbed("generate", SCENE, "--like", copy, "--episodes", 3, "--seed", 5, "--out", grown)
+    for path in files:
+        mine = grown / path.relative_to(copy)
+        assert clocks(mine) == clocks(path)
+        with av.open(str(mine)) as movie:
+            assert [f.pts for f in movie.decode(video=0)][:2] == [p for p, _ in clocks(mine)[1]]
+    seedbed("validate", grown)
+    seedbed("verify", grown)
+    seedbed("generate", SCENE, "--like", copy, "--episodes", 4, "--seed", 5, "--out", grown)
+    seedbed("generate", SCENE, "--like", copy, "--episodes", 4, "--seed", 5, "--out", tmp_path / "whole")
+    assert {p.relative_to(grown): p.read_bytes() for p in grown.rglob("*") if p.is_file()} == {
+        p.relative_to(tmp_path / "whole"): p.read_bytes() for p in (tmp_path / "whole").rglob("*") if p.is_file()}

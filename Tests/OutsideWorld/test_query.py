@@ -159,3 +159,46 @@ def test_every_kind_of_dataset(dataset, tmp_path):
     seedbed("query", tmp_path / "v3.0", "length > 3", expect=65)
     shutil.rmtree(path.parent)
     seedbed("query", tmp_path / "v3.0", expect=65)
+
+
+@pytest.fixture
+def odd(big, tmp_path):
+    """Null and empty lists, and numbers beyond int64."""
+    root = shutil.copytree(big[0], tmp_path / "odd")
+    shutil.rmtree(root / "meta/episodes/chunk-000")
+    (root / "meta/episodes/chunk-000").mkdir()
+    table = pa.table({
+        "episode_index": [0, 1, 2], "length": [5, 6, 7], "seeds": pa.array([[1], None, []], pa.list_(pa.int64())),
+        "words": pa.array([["a"], None, []], pa.list_(pa.string())),
+        "uu": pa.array([1, 2**63, 2**64 - 1], pa.uint64()),
+    })
+    pq.write_table(table, root / "meta/episodes/chunk-000/file-000.parquet")
+    info = json.loads((root / "meta/info.json").read_text())
+    (root / "meta/info.json").write_text(json.dumps({**info, "total_episodes": 3}))
+    return root
+
+
+@pytest.mark.parametrize("condition, found", [
+    ("seeds is null", [1]), ("len(seeds) == 0", [2]), ("1 in seeds", [0]), ("!(1 in seeds)", [2]),
+    ("!('a' in words)", [2]), ("words is not null", [0, 2]), ("uu > 0", [0, 1, 2]),
+    ("uu > 9000000000000000000", [1, 2]), ("uu < 0", []),
+])
+def test_null_lists_and_large_numbers(odd, condition, found):
+    assert json.loads(seedbed("query", odd, condition, "--episodes")[0]) == found
+
+
+def test_null_lists_are_written_as_null(odd):
+    rows = json.loads(seedbed("query", odd, "--select", "seeds", "--json")[0])["rows"]
+    assert [list(row.values())[-1] for row in rows] == [[1], None, []]
+
+
+def test_an_answer_takes_nothing_s_place(odd, tmp_path):
+    before = (odd / "meta/info.json").read_bytes()
+    _, error = seedbed("query", odd, "--count", "--out", odd / "meta/info.json", expect=65)
+    assert "Name a place outside" in error
+    seedbed("query", odd, "--count", "--out", odd / "new.txt", expect=65)
+    assert (odd / "meta/info.json").read_bytes() == before and not (odd / "new.txt").exists()
+    out = tmp_path / "answer.txt"
+    seedbed("query", odd, "--count", "--out", out)
+    _, error = seedbed("query", odd, "--count", "--out", out, expect=65)
+    assert "there already" in error and out.read_text() == "3\n"

@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import subprocess
 
+import pyarrow as pa
 import pytest
 
 import damages
@@ -137,3 +138,23 @@ def test_the_last_line_counts(bases):
     out, _ = seedbed("validate", bases["one"])
     assert out.splitlines()[-1].startswith("ok: 0 errors, 0 warnings, ")
     assert "v3.0, 5 episodes, 130 frames, 2 video files" in out
+
+
+def test_a_null_names_its_episode(tmp_path):
+    root = foreign_dataset.write(tmp_path / "null")
+    def edit(t):
+        at = t.column_names.index("length")
+        return t.set_column(at, "length", pa.array([None if k == 2 else v for k, v in enumerate(t["length"].to_pylist())]))
+    tools.table("meta/episodes/chunk-000/file-000.parquet", edit)(root)
+    found = [f for f in errors(validate(root)) if f["rule"] == "episode-value"]
+    assert [f["episode"] for f in found] == [2]
+
+
+@pytest.mark.parametrize("name", ["meta/info.json", "meta/tasks.parquet", "data/chunk-000/file-000.parquet"])
+def test_a_pipe_is_not_waited_for(tmp_path, name):
+    root = foreign_dataset.write(tmp_path / "piped")
+    (root / name).unlink()
+    os.mkfifo(root / name)
+    for command in "validate", "query":
+        done = subprocess.run([PROGRAM, command, root], capture_output=True, text=True, timeout=20)
+        assert done.returncode == 65 or (command == "query" and name != "meta/info.json"), done.stderr

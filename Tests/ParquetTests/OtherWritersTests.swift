@@ -28,7 +28,9 @@ import Testing
       return .lists(.float((0..<Self.rows).flatMap { k in (0..<5).map { Float(k) + Float($0) / 8 } }), of: 5)
     default:
       let lengths = (0..<Self.rows).map { $0 % 11 == 3 ? 0 : $0 % 4 }
-      return ColumnData(.int64(lengths.flatMap { (0..<Int64($0)).map { $0 } }), counts: [lengths])
+      var lists = ColumnData(.int64(lengths.flatMap { (0..<Int64($0)).map { $0 } }), counts: [lengths])
+      lists.nullRows = (0..<Self.rows).map { $0 % 11 == 3 }
+      return lists
     }
   }
 

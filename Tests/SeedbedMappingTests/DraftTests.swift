@@ -77,7 +77,7 @@ import Testing
     let (text, _, _) = try drafted(real([("observation.state", [], 9)]), ["observation.state": all])
     #expect(text.contains("the dataset gives no names"), "\(text)")
     #expect(text.contains("- {take: observation.state.panda_joint7.pos, unit: rad}"))
-    #expect(text.contains("- {take: observation.state.gripper.opening, scale: 0.5}"))
+    #expect(text.contains("- {take: observation.state.gripper.opening, unit: m, scale: 0.5}"))
   }
 
   @Test func stepsOfTheHandAreSteps() throws {
@@ -90,11 +90,64 @@ import Testing
     #expect(absolute.contains("{name: z, take: observation.ee_pose.ee.z}"))
   }
 
+  @Test func ownNamesFitInAnyOrder() throws {
+    let joints = [7, 2, 3, 4, 5, 6, 1].map { "panda_joint\($0).pos" } + ["gripper.opening"]
+    let all = ranges([(Double, Double, Double)](repeating: (-1, 1.2, 0), count: 7) + [(0, 0.08, 0.08)])
+    let form = real([("observation.state", joints, 8), ("action", joints.reversed(), 8)])
+    let (text, draft, _) = try drafted(form, ["observation.state": all, "action": all.reversed()], .nextState)
+    #expect(draft.doubts(withCameras: true).isEmpty, "\(text)")
+    #expect(text.contains("{name: panda_joint7.pos, take: observation.state.panda_joint7.pos}"))
+    #expect(text.contains("{name: panda_joint1.pos, take: action.panda_joint1.pos}"))
+  }
+
   @Test func actionsOfTheNextStateAreSo() throws {
     let names = (1...7).map { "joint\($0)" }
     let all = ranges([(Double, Double, Double)](repeating: (-1, 1.5, 0), count: 7))
     let (text, _, _) = try drafted(real([("action", names, 7)]), ["action": all], .nextState)
     #expect(text.contains("take: observation.state.panda_joint3.pos.next"), "\(text)")
+  }
+
+  @Test func theHeadSaysWhatTheLinesTake() throws {
+    let own = (1...7).map { "panda_joint\($0).pos" }
+    let all = ranges([(Double, Double, Double)](repeating: (-1, 1.5, 0), count: 7))
+    func head(_ names: [String], _ kind: RealEvidence.ActionKind) -> (remarks: String, conflict: String?) {
+      let evidence = RealEvidence(ranges: ["action": all], actionKind: kind, actionDistances: [0.02, 0, 0.7])
+      let draft = Draft(real([("action", names, 7)]), evidence: evidence, simulated: simulated())
+      return (draft.yaml(source: "real", robot: "panda", simulated: simulated()), draft.conflict)
+    }
+    let (text, conflict) = head(own, .nextState)
+    #expect(text.contains("# `action` is taken for absolute targets:"), "\(text)")
+    #expect(text.contains("would be the next frame's state; its names are the simulation's own"))
+    #expect(
+      conflict?.contains("look like the next frame's state, those of the simulation are absolute targets") == true)
+    let other = head((1...7).map { "j\($0)" }, .nextState)
+    #expect(other.remarks.contains("# `action` is taken for the next frame's state:") && other.conflict == nil)
+  }
+
+  @Test func marksOfFramesAreNotFilled() throws {
+    let marks = [
+      "is_first": "episode.first", "is_last": "episode.last", "is_terminal": "episode.terminal", "done": "episode.last",
+      "next.truncated": "episode.truncated", "next.terminated": "episode.terminal", "reward": "next.reward.reward",
+      "observation.success": "next.success.success", "is_episode_successful": "episode.success",
+    ]
+    let form = real(marks.keys.sorted().map { ($0, [], 1) } + [("discount", [], 1), ("reward_model", [], 1)])
+    let (text, _, _) = try drafted(form, [:])
+    for (name, signal) in marks {
+      #expect(text.contains("\(name):   # float32[1]\n    - {take: \(signal)}"), "\(text)")
+    }
+    #expect(text.contains("discount:   # float32[1]\n    - {fill: 1}"))
+    #expect(text.contains("    - {fill: 0}"))
+  }
+
+  @Test func everyRefusalSaysWhatDoesNotFit() throws {
+    let names = (1...7).map { "panda_joint\($0)" }
+    let all = ranges([(Double, Double, Double)](repeating: (-1, 1.5, 0), count: 7))
+    let form = real([("observation.state", names, 7), ("action", names, 7)])
+    let doubts = try drafted(form, ["observation.state": all, "action": all], .nextState).draft.doubts(
+      withCameras: true)
+    #expect(doubts.count == 7 && doubts.allSatisfy { $0.contains("the next frame's state, not a target") }, "\(doubts)")
+    let unnamed = try drafted(real([("action", [], 7)]), ["action": all]).draft.doubts(withCameras: true)
+    #expect(unnamed[6].hasPrefix("action[6]: not named; guessed by order"), "\(unnamed)")
   }
 
   @Test func namesOfAnySortComeThrough() throws {

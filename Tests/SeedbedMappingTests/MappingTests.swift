@@ -18,7 +18,8 @@ import Testing
       .float32(joints(0.1) + [0.02] + joints(0.2) + [0.08]), .float32([Float](repeating: 0, count: 16)),
       .float32([Float](repeating: 0, count: 16)),
       .float32([0.4, 0, 0.3, 1, 0, 0, 0, 0.5, 0.1, 0.3, quarter, 0, 0, quarter]),
-      .float32(joints(0.25) + [0.04] + joints(0.25) + [0]), .bool([false, true]),
+      .float32(joints(0.25) + [0.04] + joints(0.25) + [0]), .bool([false, true]), .float32([0, 1]),
+      .bool([false, true]),
     ]
   }()
 
@@ -87,6 +88,43 @@ import Testing
     #expect(schema.features[0].dimensions.map(\.isFilled) == [true, false])
     #expect(schema.features[0].dimensions.map(\.unit) == ["1", "deg"])
     #expect(schema.cameras[0].isFilled && schema.cameras[0].key == "observation.images.top")
+  }
+
+  @Test func theDocumentationIsOfTheRecordedNumber() throws {
+    func convention(_ line: String) throws -> String {
+      let text = "seedbed-map: 1\nfeatures: {action: [{\(line)}]}\ncameras: {}"
+      let form = real([("action", [], 1)])
+      let own = FeatureSchema(framesPerSecond: 30, robotType: "panda", features: simulated().features, cameras: [])
+      return try mapping(text, form).schema(form, own: own, withPictures: true).features[0].dimensions[0].convention
+    }
+    let opening = "take: action.gripper.opening"
+    let inverted = try convention("\(opening), range: {ours: [0, 0.08], real: [1, 0]}")
+    #expect(
+      inverted.hasSuffix("recorded: 1 = closed, 0 = open (0.08 m)") && !inverted.contains("0 = closed"), "\(inverted)")
+    #expect(try convention(opening).hasSuffix("distance between the pads; 0 = closed"))
+    #expect(
+      try convention("\(opening), unit: mm").hasSuffix("distance between the pads; 0 = closed, 80 = open (0.08 m)"))
+    let speed = "take: observation.velocity.gripper.vel"
+    #expect(try convention("\(speed), scale: -1").contains("negative = opening"))
+    #expect(try convention("\(speed), unit: mm/s").contains("positive = opening"))
+    let joint = try convention("take: observation.state.panda_joint1.pos.next, scale: -1, offset: 0.5")
+    #expect(
+      joint.hasSuffix(
+        "before that: in the next frame; URDF sign and zero; recorded with the other sign, and 0.5 stands for its 0"),
+      "\(joint)")
+    #expect(try convention("take: action.ee.x, unit: mm").contains("position x of the tool centre point"))
+  }
+
+  @Test func speedsAndMarksAreSignals() throws {
+    try expect("take: action.panda_joint1.pos.rate", [4.5, 1.5])
+    try expect("take: observation.ee_rate.x", [3, 3])
+    try expect("take: action.ee_rate.x", [-4.5, -7.5])
+    try expect("take: episode.first", [1, 0])
+    try expect("take: episode.last", [0, 1])
+    try expect("take: episode.frame", [0, 1])
+    try expect("take: episode.terminal", [0, 1])
+    try expect("take: episode.truncated", [0, 0])
+    try expect("take: episode.success", [1, 1])
   }
 
   @Test func allProblemsAreToldAtOnce() throws {

@@ -7,22 +7,27 @@ func simulated(_ names: [String] = (1...7).map { "panda_joint\($0)" }) -> Simula
   func feature(_ name: String, _ suffix: String, _ unit: String, _ gripper: Dimension) -> Feature {
     Feature(
       name: name, dataType: .float32,
-      dimensions: names.map { Dimension(name: $0 + suffix, unit: unit, frame: "joint", convention: "") } + [gripper],
+      dimensions: names.map {
+        Dimension(name: $0 + suffix, unit: unit, frame: "joint", convention: "URDF sign and zero")
+      } + [gripper],
       summary: "")
   }
-  func dimension(_ name: String, _ unit: String) -> Dimension {
-    Dimension(name: name, unit: unit, frame: "gripper", convention: "")
+  func dimension(_ name: String, _ unit: String, _ convention: String = "") -> Dimension {
+    Dimension(name: name, unit: unit, frame: "gripper", convention: convention)
   }
+  let opening = dimension("gripper.opening", "m", "distance between the pads; 0 = closed")
   let pose = ["x", "y", "z", "qw", "qx", "qy", "qz"].map {
     Dimension(name: "ee.\($0)", unit: $0.count == 1 ? "m" : "1", frame: "base", convention: "")
   }
   let features = [
-    feature("observation.state", ".pos", "rad", dimension("gripper.opening", "m")),
-    feature("observation.velocity", ".vel", "rad/s", dimension("gripper.vel", "m/s")),
+    feature("observation.state", ".pos", "rad", opening),
+    feature("observation.velocity", ".vel", "rad/s", dimension("gripper.vel", "m/s", "positive = opening")),
     feature("observation.effort", ".effort", "Nm", dimension("gripper.force", "N")),
     Feature(name: "observation.ee_pose", dataType: .float32, dimensions: pose, summary: ""),
-    feature("action", ".pos", "rad", dimension("gripper.opening", "m")),
+    feature("action", ".pos", "rad", opening),
     Feature(name: "next.done", dataType: .bool, dimensions: [dimension("done", "1")], summary: ""),
+    Feature(name: "next.reward", dataType: .float32, dimensions: [dimension("reward", "1")], summary: ""),
+    Feature(name: "next.success", dataType: .bool, dimensions: [dimension("success", "1")], summary: ""),
   ]
   return Simulated(
     features: features,

@@ -75,4 +75,18 @@ import Video
       #expect(picture.gray12(into: &read) && read == codes(k), "picture \(k)")
     }
   }
+
+  /// Types 32, 33 and 34 (ITU-T H.265, table 7-1): files that are joined by their packets keep one configuration for all.
+  @Test func keyframesOfHEVCCarryTheirParameters() throws {
+    let settings = try #require(VideoSettings.lerobot(codec: "hevc"))
+    for packet in try encode(width: 96, height: 64, frames: 6, settings: settings).packets {
+      var kinds: [UInt8] = []
+      var at = 0
+      while at + 4 < packet.bytes.count {
+        kinds.append(packet.bytes[at + 4] >> 1 & 63)
+        at += 4 + packet.bytes[at..<at + 4].reduce(0) { $0 << 8 | Int($1) }
+      }
+      #expect(at == packet.bytes.count && kinds.starts(with: [32, 33, 34]) == packet.isKeyframe)
+    }
+  }
 }

@@ -49,6 +49,21 @@ struct SampleDistance: Sendable {
     let fits = { (values: [Double]) in Distances.wasserstein(a, values) < 0.2 * distance }
     let isFar = one > 0 && distance > 0.1 * one
     isFlipped = isFar && fits(b.reversed().map { -$0 })
-    unitFactor = isFar ? [180 / .pi, .pi / 180, 100, 0.01, 1000, 0.001].first { f in fits(b.map { $0 * f }) } : nil
+    unitFactor = isFar ? Self.unitFactor(a, b, self.real, self.sim, below: min(0.2 * distance, one)) : nil
+  }
+
+  /// The factor that brings two sorted samples closest; nil where that is not close, or only since it shrinks one of them
+  /// to a point or an outlier.
+  private static func unitFactor(
+    _ real: [Double], _ sim: [Double], _ a: Summary, _ b: Summary, below limit: Double
+  ) -> Double? {
+    let fitting = [180 / .pi, .pi / 180, 100, 0.01, 1000, 0.001].compactMap {
+      factor -> (factor: Double, left: Double)? in
+      let spread = (b.high - b.low) * factor, wanted = a.high - a.low
+      guard wanted == 0 ? spread == 0 : spread > wanted / 3 && spread < wanted * 3 else { return nil }
+      let left = Distances.wasserstein(real, sim.map { $0 * factor })
+      return left < limit ? (factor, left) : nil
+    }
+    return fitting.min { $0.left < $1.left }?.factor
   }
 }

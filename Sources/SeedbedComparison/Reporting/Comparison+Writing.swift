@@ -8,11 +8,7 @@ extension Comparison {
   ///
   /// - Throws: Where the folder is there already and not empty, lies inside one of the datasets, or cannot be written.
   public func write(to out: String) throws(DatasetError) {
-    for side in [real, sim] where Comparison.isInside(out, side.path) {
-      throw DatasetError(
-        .invalid, path: out,
-        "it lies inside the dataset \(side.path), which stays as it is. Give a folder outside of it")
-    }
+    for side in [real, sim] { try requireOutside(side.path, out) }
     let part = out + ".part"
     if mkdir(part, 0o755) != 0 {
       throw DatasetError(
@@ -48,17 +44,5 @@ extension Comparison {
       rmdir(part)
       throw error
     }
-  }
-
-  private static func isInside(_ path: String, _ folder: String) -> Bool {
-    func resolved(_ path: String) -> String? {
-      guard let real = realpath(path, nil) else { return nil }
-      defer { free(real) }
-      return String(cString: real)
-    }
-    let parent = path.split(separator: "/", omittingEmptySubsequences: true).dropLast().joined(separator: "/")
-    let above = resolved((path.hasPrefix("/") ? "/" : "./") + parent) ?? path
-    guard let folder = resolved(folder) else { return false }
-    return above == folder || above.hasPrefix(folder + "/")
   }
 }

@@ -5,11 +5,23 @@ extension FeatureComparison {
   var gaps: [Gap] {
     var gaps: [Gap] = []
     for dimension in dimensions {
-      gaps.append(
-        Gap(
-          aspect: .values, dimension: dimension.label, gap: dimension.values.gap,
-          measures: dimension.values.measures(unit: unit), text: words(dimension)))
-      if let rates = dimension.rates {
+      let missing = dimension.missing
+      if missing.real != missing.sim {
+        // Training breaks on the first of them, so a few weigh like many.
+        gaps.append(
+          Gap(
+            aspect: .missing, dimension: dimension.label, gap: 1,
+            measures: [.init(name: "difference of shares", value: missing.sim - missing.real, unit: "share")],
+            text: "\(percent(missing.sim)) of its sim values are no finite numbers (NaN), real \(percent(missing.real))"
+          ))
+      }
+      if dimension.values.real.count > 0, dimension.values.sim.count > 0 {
+        gaps.append(
+          Gap(
+            aspect: .values, dimension: dimension.label, gap: dimension.values.gap,
+            measures: dimension.values.measures(unit: unit), text: words(dimension)))
+      }
+      if let rates = dimension.rates, rates.real.count > 0, rates.sim.count > 0 {
         gaps.append(
           Gap(
             aspect: .rates, dimension: dimension.label, gap: rates.gap, measures: rates.measures(unit: unit + "/s"),
@@ -22,15 +34,6 @@ extension FeatureComparison {
             measures: [.init(name: "total variation of the band powers' shares", value: bands.distance, unit: "0...1")],
             text: FeatureComparison.words(bands: bands.real, bands.sim)))
       }
-    }
-    if missing.real != missing.sim {
-      gaps.append(
-        Gap(
-          aspect: .missing, dimension: nil, gap: abs(missing.real - missing.sim),
-          measures: [.init(name: "difference of shares", value: missing.sim - missing.real, unit: "share")],
-          text:
-            "\(percent(missing.real)) of the real values and \(percent(missing.sim)) of the sim values are no finite numbers"
-        ))
     }
     if let pauses {
       gaps.append(

@@ -17,7 +17,6 @@ struct FeatureComparison: Sendable {
 
   let name: String
   var dimensions: [Dimension]
-  var missing: (real: Double, sim: Double)
   /// Shares of the time at rest, 0...1.
   var pauses: (real: Double, sim: Double)?
   /// Mean speed in equal parts of an episode's time.
@@ -46,15 +45,18 @@ struct FeatureComparison: Sendable {
         values: SampleDistance(real: real.values[d], sim: sim.values[d], scale: floor))
       if real.isMotion {
         result.rates = SampleDistance(real: real.rates[d], sim: sim.rates[d], scale: rateFloor)
-        let a = real.spectra[d].means, b = sim.spectra[d].means
-        result.bands = (a, b, Distances.totalVariation(a, b))
+        // Where no stretch is free of gaps, nothing is known of the spectrum.
+        if real.spectra[d].windows > 0, sim.spectra[d].windows > 0 {
+          let a = real.spectra[d].means, b = sim.spectra[d].means
+          result.bands = (a, b, Distances.totalVariation(a, b))
+        }
       }
+      func share(_ samples: MotionSamples) -> Double {
+        samples.frames > 0 ? Double(samples.missing[d]) / Double(samples.frames) : 0
+      }
+      result.missing = (share(real), share(sim))
       return result
     }
-    func share(_ samples: MotionSamples) -> Double {
-      samples.all > 0 ? Double(samples.missing) / Double(samples.all) : 0
-    }
-    missing = (share(real), share(sim))
     markSwaps(real, sim)
     guard real.isMotion else { return }
     let speeds = real.speeds.filter(\.isFinite).sorted()

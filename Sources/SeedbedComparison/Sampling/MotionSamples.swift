@@ -10,13 +10,15 @@ struct MotionSamples: Sendable {
   /// Sums and counts of the speed in equal parts of each episode's time.
   var profile = [Double](repeating: 0, count: MotionSamples.profileBins)
   private var profileCounts = [Double](repeating: 0, count: MotionSamples.profileBins)
-  /// Values that are no finite numbers, and all.
-  var missing = 0, all = 0
+  /// For each dimension, values that are no finite numbers; and how many there are in each.
+  var missing: [Int]
+  var frames = 0
 
   static let profileBins = 20
 
   init(dimensions: Int, rate: Double, isMotion: Bool) {
     values = .init(repeating: [], count: dimensions)
+    missing = .init(repeating: 0, count: dimensions)
     rates = isMotion ? values : []
     spectra = isMotion ? .init(repeating: BandPower(rate: rate), count: dimensions) : []
   }
@@ -34,9 +36,9 @@ struct MotionSamples: Sendable {
   ///   - rate: Frames a second.
   mutating func add(_ columns: [[Double]], picked: [Int], rate: Double, takesSpectrum: Bool) {
     let frames = columns.first?.count ?? 0
+    self.frames += frames
     for (d, column) in columns.enumerated() {
-      all += frames
-      missing += column.count { !$0.isFinite }
+      missing[d] += column.count { !$0.isFinite }
       for f in picked { values[d].append(column[f]) }
     }
     guard isMotion, frames > 1 else { return }

@@ -76,7 +76,7 @@ struct DatasetCard {
 
   /// What a reader must not take for simulated.
   private var filled: String {
-    guard schema.declaration != nil else { return "" }
+    guard let declaration = schema.declaration else { return "" }
     let dimensions = schema.features.flatMap { feature in
       feature.dimensions.enumerated().filter(\.element.isFilled).map { i, dimension in
         "| `\(feature.name)` | \(i) | \(markdown(dimension.name)) | \(markdown(dimension.convention)) |"
@@ -88,6 +88,13 @@ struct DatasetCard {
       "Names, shapes, units, rate and coding are those of a real dataset, so that LeRobot merges both. What feeds each number "
         + "stands below, and in the mapping of `meta/seedbed/run.json`.",
     ]
+    if let missing = declaration.missingCameras, !missing.isEmpty {
+      lines += [
+        "",
+        "**LeRobot will not merge both:** the real dataset's pictures are left out here ("
+          + missing.map { "`\($0)`" }.joined(separator: ", ") + ").",
+      ]
+    }
     if !(dimensions + cameras).isEmpty {
       lines += [
         "", "### Filled, not simulated", "",

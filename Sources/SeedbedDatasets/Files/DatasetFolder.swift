@@ -61,12 +61,13 @@ package struct DatasetFolder: Sendable {
   /// A whole file of at most `limit` bytes.
   package func read(_ relative: String, limit: Int = 1 << 30) throws(DatasetError) -> [UInt8] {
     let path = self(relative)
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe in a file's place must not be waited for.
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw DatasetError(.io, path: path, "is no file")
+      throw DatasetError(.damaged, path: path, "is no file")
     }
     let size = Int(status.st_size)
     guard size <= limit else { throw DatasetError(.damaged, path: path, "has \(size) bytes; \(limit) are the most") }
@@ -100,7 +101,7 @@ package struct DatasetFolder: Sendable {
   /// A piece of a file.
   package func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
     let path = self(relative)
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
     defer { close(file) }
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in

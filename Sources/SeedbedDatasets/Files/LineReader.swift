@@ -16,7 +16,17 @@ package struct LineReader: ~Copyable {
 
   /// - Parameter takesUnendedLine: Other programs leave the last line feed out.
   package init(path: String, takesUnendedLine: Bool = false) throws(DatasetError) {
-    guard let file = fopen(path, "re") else { throw DatasetFolder.failure(path, "cannot be read") }
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw DatasetError(.damaged, path: path, "is no file")
+    }
+    guard let file = fdopen(descriptor, "r") else {
+      close(descriptor)
+      throw DatasetFolder.failure(path, "cannot be read")
+    }
     self.path = path
     self.takesUnendedLine = takesUnendedLine
     self.file = file

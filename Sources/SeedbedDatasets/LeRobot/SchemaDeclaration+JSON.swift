@@ -3,11 +3,15 @@ import Video
 
 extension SchemaDeclaration {
   var json: JSONValue {
-    .object([.init("features", .string(features)), .init("robotType", .text(robotType))])
+    .object(
+      [.init("features", .string(features)), .init("robotType", .text(robotType))]
+        + (missingCameras.map { [.init("missingCameras", .strings($0))] } ?? []))
   }
 
   init(json: JSONValue) throws(SchemaFailure) {
-    self.init(features: try json.required("features", \.string), robotType: json["robotType"]?.string)
+    self.init(
+      features: try json.required("features", \.string), robotType: json["robotType"]?.string,
+      missingCameras: json["missingCameras"]?.array?.compactMap(\.string))
     guard members != nil else { throw SchemaFailure(reason: "the declared features are no JSON object") }
   }
 
@@ -29,7 +33,7 @@ extension CameraFeature {
           .init("fastDecode", .integer(video.fastDecode)),
         ])),
       .init("ticksPerSecond", ticksPerSecond.map { .integer($0) } ?? .null), .init("isFilled", .bool(isFilled)),
-    ]
+    ] + (decodingLead.map { [.init("decodingLead", .integer($0))] } ?? [])
   }
 
   init(json: JSONValue) throws(SchemaFailure) {
@@ -37,6 +41,7 @@ extension CameraFeature {
       name: try json.required("name", \.string), feature: json["feature"]?.string,
       width: try json.required("width", \.integer), height: try json.required("height", \.integer),
       summary: try json.required("summary", \.string), ticksPerSecond: json["ticksPerSecond"]?.integer,
+      decodingLead: json["decodingLead"]?.integer,
       isFilled: json["isFilled"]?.bool ?? false)
     guard let coding = json["video"] else { return }
     video = VideoSettings(

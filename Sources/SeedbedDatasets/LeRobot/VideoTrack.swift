@@ -19,6 +19,7 @@ final class VideoTrack {
   private let key: String
   private let limits: FileLimits
   private let ticksPerSecond: Int?
+  private let decodingLead: Int
   private var number = FileNumber()
   private var writer: MP4Writer?
   private var path = ""
@@ -26,9 +27,14 @@ final class VideoTrack {
   private var frames = 0
   private(set) var format: EncodedClip?
 
-  /// - Parameter ticksPerSecond: Of the files, where another dataset's are wanted.
-  init(folder: DatasetFolder, key: String, limits: FileLimits, ticksPerSecond: Int? = nil) {
+  /// - Parameters:
+  ///   - ticksPerSecond: Of the files, where another dataset's are wanted.
+  ///   - decodingLead: In frames, as the other dataset's files have it.
+  init(
+    folder: DatasetFolder, key: String, limits: FileLimits, ticksPerSecond: Int? = nil, decodingLead: Int? = nil
+  ) {
     self.ticksPerSecond = ticksPerSecond
+    self.decodingLead = decodingLead ?? 0
     self.folder = folder
     self.key = key
     self.limits = limits
@@ -106,7 +112,8 @@ final class VideoTrack {
 
   private func open(_ format: EncodedClip) throws {
     path = try folder.place(name(number))
-    writer = try MP4Writer(path: path + ".part", format: format, ticksPerSecond: ticksPerSecond)
+    writer = try MP4Writer(
+      path: path + ".part", format: format, ticksPerSecond: ticksPerSecond, decodingLead: decodingLead)
   }
 
   private func finishFile() throws {

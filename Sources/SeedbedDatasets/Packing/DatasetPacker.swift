@@ -57,7 +57,8 @@ public struct DatasetPacker: ~Copyable {
     try packed?.check(schema: schema, axes: axes, limits: limits)
     if let old { try SidecarWriter.link(from: old, into: folder) }
     let tracks = schema.cameras.map {
-      VideoTrack(folder: folder, key: $0.key, limits: limits, ticksPerSecond: $0.ticksPerSecond)
+      VideoTrack(
+        folder: folder, key: $0.key, limits: limits, ticksPerSecond: $0.ticksPerSecond, decodingLead: $0.decodingLead)
     }
     if let packed {
       for (track, (camera, place)) in zip(tracks, zip(schema.cameras, packed.last.videos)) {

@@ -23,25 +23,6 @@ extension FrameValues {
   }
 }
 
-extension SourceStatistics {
-  /// Extremes, mean and spread of numbers; nil for texts and pictures.
-  package init?(of values: FrameValues, width: Int) {
-    let doubles: [Double]
-    switch values {
-    case .float32(let v): doubles = v.map(Double.init)
-    case .float64(let v): doubles = v
-    case .integer(let v): doubles = v.map { Double($0) }
-    case .bool(let v): doubles = v.map { $0 ? 1 : 0 }
-    case .text, .pictures: return nil
-    }
-    let moments = ColumnMoments(doubles, width: width)
-    guard moments.count > 0 else { return nil }
-    self.init()
-    (minimum, maximum, mean, deviation) = (moments.minimum, moments.maximum, moments.mean, moments.deviation)
-    count = [Double(moments.count)]
-  }
-}
-
 extension SidecarWriter {
   /// Copies the store of a grown dataset, and what its numbers mean, into another folder.
   package static func copyStore(from source: DatasetFolder, into target: DatasetFolder) throws(DatasetError) {

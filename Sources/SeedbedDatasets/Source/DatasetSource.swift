@@ -36,7 +36,10 @@ public struct DatasetSource: Sendable {
 
   /// Opens a dataset and gathers all that is wrong with its metadata; nil where nothing beyond them can be read.
   package static func open(_ directory: String, _ findings: inout FindingList) throws(DatasetError) -> DatasetSource? {
-    let folder = try DatasetFolder(existing: directory)
+    let folder: DatasetFolder
+    do throws(DatasetError) { folder = try DatasetFolder(existing: directory) } catch {
+      throw DatasetError(.invalid, path: error.path, error.reason + ". Name the folder of a LeRobot dataset")
+    }
     guard let info = SourceInfo.read(folder, &findings) else { return nil }
     let tasks = TaskList.read(folder, info.version, &findings)
     let episodes =

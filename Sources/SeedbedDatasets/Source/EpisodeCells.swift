@@ -64,7 +64,12 @@ extension DatasetSource {
       return reader.fields.map(\.name).filter { !$0.hasPrefix("stats/") }
     }
     var lines = try JSONLines(folder, EpisodeList.linesPath)
-    return try lines.next()?.json.members?.map(\.name) ?? []
+    var names: [String] = []
+    var known: Set<String> = []
+    while let line = try lines.next() {
+      for member in line.json.members ?? [] where known.insert(member.name).inserted { names.append(member.name) }
+    }
+    return names
   }
 
   /// Reads columns of the episodes' metadata; names that do not exist read as null.

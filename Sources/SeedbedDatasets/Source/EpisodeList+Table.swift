@@ -107,7 +107,8 @@ private struct TableRows {
         let values = data.doubles(rows: count)
         let isTime = name.hasSuffix("_timestamp")
         let whole = isTime ? nil : data.integers(rows: count)
-        guard let bad = TableRows.problem(values, whole, isTime: isTime) else {
+        let null = data.present?.firstIndex(of: false)
+        guard let bad = null ?? TableRows.problem(values, whole, isTime: isTime) else {
           if isTime { seconds[name] = values ?? [] } else { numbers[name] = whole ?? [] }
           continue
         }

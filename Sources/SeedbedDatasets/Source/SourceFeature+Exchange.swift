@@ -12,14 +12,6 @@ extension SourceFeature {
     copy.name = name
     return copy
   }
-
-  /// As LeRobot's tables hold it: integers of 64 bits, and no floats of 16.
-  package var writable: SourceFeature {
-    guard kind == .numbers, !["float32", "float64", "int64", "bool"].contains(dataType) else { return self }
-    let type = dataType == "float16" ? "float32" : "int64"
-    let members = (json.members ?? []).map { $0.name == "dtype" ? JSONValue.Member("dtype", .string(type)) : $0 }
-    return SourceFeature(entry: .init(name, .object(members))) ?? self
-  }
 }
 
 extension JSONValue {

@@ -45,6 +45,33 @@ public struct SourceStatistics: Sendable, Equatable {
 }
 
 extension SourceStatistics {
+  /// Of numbers, all of it; nil for texts, pictures, and where one is not finite.
+  package init?(of values: FrameValues, width: Int) {
+    guard values.firstNonFinite == nil, let all = FeatureStatistics(values, width: width) else { return nil }
+    self.init(all)
+  }
+
+  init(_ all: FeatureStatistics) {
+    self.init()
+    (minimum, maximum, mean, deviation) = (all.minimum, all.maximum, all.mean, all.deviation)
+    count = [Double(all.count)]
+    for (name, values) in zip(FeatureStatistics.quantileNames, all.quantiles) { quantiles[name] = values }
+  }
+
+  /// All that is known, for files that carry it along: lists of numbers, and their shape.
+  package var document: JSONValue {
+    let kinds = (SourceStatistics.kinds + FeatureStatistics.quantileNames).filter { self[$0] != nil }
+    return .object(
+      kinds.map { kind in .init(kind, .array((self[kind] ?? []).map(JSONValue.number))) }
+        + [.init("shape", .array(shape.map(JSONValue.integer)))])
+  }
+
+  /// - Parameter document: As `document` gives it; what it does not say stays unknown.
+  package init(document: JSONValue) {
+    self.init(json: document)
+    shape = (document["shape"]?.array ?? []).compactMap(\.integer)
+  }
+
   /// Of an object with a member for each kind, as stats.json and episodes_stats.jsonl hold it.
   init(json: JSONValue) {
     for kind in SourceStatistics.kinds + FeatureStatistics.quantileNames {

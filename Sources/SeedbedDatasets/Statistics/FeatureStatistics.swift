@@ -1,7 +1,7 @@
 import SeedbedEpisodes
 
 /// LeRobot's statistics of a feature over an episode or a dataset: one number of each kind a dimension.
-struct FeatureStatistics: Sendable, Equatable {
+package struct FeatureStatistics: Sendable, Equatable {
   static let quantileNames = ["q01", "q10", "q50", "q90", "q99"]
 
   var minimum: [Double] = []
@@ -41,7 +41,7 @@ struct FeatureStatistics: Sendable, Equatable {
   }
 
   /// What another dataset says; nil where anything is missing, not finite, or of another width.
-  init?(_ claim: SourceStatistics, width: Int) {
+  package init?(_ claim: SourceStatistics, width: Int) {
     guard let low = claim.minimum, let high = claim.maximum, let average = claim.mean, let spread = claim.deviation,
       let frames = claim.count?.first.flatMap({ Int(exactly: $0) }), frames > 0
     else { return nil }
@@ -86,7 +86,7 @@ struct FeatureStatistics: Sendable, Equatable {
 
 extension FeatureStatistics {
   /// A feature's entry of `meta/stats.json`.
-  func json(isPicture: Bool) -> JSONValue {
+  package func json(isPicture: Bool) -> JSONValue {
     var members = named.map { kind, values in
       JSONValue.Member(
         kind, isPicture ? .array(values.map { .array([.array([.number($0)])]) }) : JSONValue.numbers(values))
@@ -98,12 +98,14 @@ extension FeatureStatistics {
 
 /// Statistics of a whole dataset, gathered episode by episode as LeRobot does: extremes of extremes, weighted means,
 /// parallel variance, and quantiles as weighted means of the episodes' quantiles.
-struct StatisticsTotal: Sendable {
-  var statistics = FeatureStatistics()
+package struct StatisticsTotal: Sendable {
+  package var statistics = FeatureStatistics()
   /// Sum of squared distances from the mean.
   var squares: [Double] = []
 
-  mutating func add(_ other: FeatureStatistics) {
+  package init() {}
+
+  package mutating func add(_ other: FeatureStatistics) {
     let before = Double(statistics.count), added = Double(other.count)
     if statistics.count == 0 {
       statistics = other

@@ -2,7 +2,7 @@ import SeedbedEpisodes
 
 extension DatasetEpisode {
   /// The first thing that keeps the episode out of a dataset of this schema; nil where all is well.
-  func problem(in schema: DatasetSchema) -> String? {
+  package func problem(in schema: DatasetSchema) -> String? {
     if length < 1 || length > Int(Int32.max) { return "it has \(length) frames" }
     if tasks.isEmpty || Set(tasks).count < tasks.count { return "it has no task, or one of them twice" }
     if let taskOfFrame {
@@ -34,11 +34,38 @@ extension FrameValues {
   fileprivate func problem(_ feature: SourceFeature, length: Int) -> String? {
     let width = feature.kind == .pictures ? 1 : feature.width
     if count != length * width { return "has \(count) values for \(length) frames of \(width)" }
-    if parquetType != feature.dataType { return "holds \(parquetType), the schema says \(feature.dataType)" }
+    if !holds(feature.dataType) { return "holds \(parquetType), the schema says \(feature.dataType)" }
+    if let at = firstBeyond(feature.dataType) {
+      return "has a number in frame \(at / width), dimension \(at % width), that is no \(feature.dataType)"
+    }
     if let at = firstNonFinite {
       return "is not a finite number in frame \(at / width), dimension \(at % width)"
     }
     return nil
+  }
+
+  /// Are the values of the sort that memory holds a type in?
+  private func holds(_ type: String) -> Bool {
+    switch self {
+    case .float32: ["float32", "float16"].contains(type)
+    case .integer: type.hasPrefix("int") || type.hasPrefix("uint")
+    default: parquetType == type
+    }
+  }
+
+  /// The first number that a type does not hold; nil where there is none.
+  private func firstBeyond(_ type: String) -> Int? {
+    switch self {
+    case .float32(let v) where type == "float16":
+      return v.firstIndex { $0.isFinite && abs($0) > Float(Float16.greatestFiniteMagnitude) }
+    case .integer(let v) where type != "int64" && type != "uint64":
+      let isSigned = type.hasPrefix("int")
+      guard let bits = Int(type.filter(\.isNumber)) else { return nil }
+      let least: Int64 = isSigned ? -(1 << (bits - 1)) : 0
+      let most: Int64 = (1 << (isSigned ? bits - 1 : bits)) - 1
+      return v.firstIndex { $0 < least || $0 > most }
+    default: return nil
+    }
   }
 
   private var parquetType: String {

@@ -41,7 +41,7 @@ public struct DatasetSchema: Sendable {
       }
       if feature.kind == .numbers, feature.columnType == nil {
         return
-          "the feature '\(name)' is of the type '\(feature.dataType)'; float32, float64, int64 and bool are written"
+          "the feature '\(name)' is of the type '\(feature.dataType)'; NumPy's integers and floats, and bool are written"
       }
       if feature.picture == nil, feature.kind == .video || feature.kind == .pictures {
         return "the feature '\(name)' has the shape \(feature.shape), which is no picture's"
@@ -56,7 +56,7 @@ public struct DatasetSchema: Sendable {
 }
 
 extension SourceFeature {
-  /// A feature of numbers (float32, float64, int64), truth values (bool) or texts (string).
+  /// A feature of numbers (float16 to float64, int8 to uint64), truth values (bool) or texts (string).
   ///
   /// - Parameter names: One for each number of a vector; nil for none.
   public static func values(
@@ -104,7 +104,9 @@ extension SourceFeature {
     case "int64": element = .int64
     case "bool": element = .bool
     case "string": element = .string
-    default: return nil
+    default:
+      guard let narrow = NarrowType(rawValue: dataType) else { return nil }
+      element = .narrow(narrow)
     }
     return shape == [1] || shape.isEmpty ? element : shape.reduce(element) { type, _ in .list(type) }
   }

@@ -10,6 +10,9 @@ extension FrameValues {
     case (.float64(let v), "float64"): [FrameValues.shaped(.double(v), feature, rows)]
     case (.integer(let v), "int64"): [FrameValues.shaped(.int64(v), feature, rows)]
     case (.bool(let v), "bool"): [FrameValues.shaped(.bool(v), feature, rows)]
+    case (.float32(let v), "float16"): [FrameValues.shaped(.float(v), feature, rows)]
+    case (.integer(let v), _) where NarrowType(rawValue: feature.dataType) != nil:
+      [FrameValues.shaped(.int64(v), feature, rows)]
     case (.text(let v), "string"): [FrameValues.shaped(.bytes(v.map { Array($0.utf8) }), feature, rows)]
     case (.pictures(let v), "image"):
       [ColumnData(.bytes(v.map(\.bytes))), ColumnData(.bytes(v.map { Array($0.path.utf8) }))]
@@ -29,7 +32,7 @@ extension FrameValues {
   }
 
   /// The first number that is not finite, counted in numbers; nil where there is none.
-  var firstNonFinite: Int? {
+  package var firstNonFinite: Int? {
     switch self {
     case .float32(let v): v.firstIndex { !$0.isFinite }
     case .float64(let v): v.firstIndex { !$0.isFinite }

@@ -31,13 +31,7 @@ public struct PictureTally {
 
   /// Of all pictures so far.
   public var statistics: SourceStatistics {
-    var result = SourceStatistics()
-    let all = FeatureStatistics(histogram.statistics())
-    (result.minimum, result.maximum, result.mean, result.deviation) = (
-      all.minimum, all.maximum, all.mean, all.deviation
-    )
-    result.count = [Double(all.count)]
-    for (name, values) in zip(FeatureStatistics.quantileNames, all.quantiles) { result.quantiles[name] = values }
+    var result = SourceStatistics(FeatureStatistics(histogram.statistics()))
     result.shape = [3, 1, 1]
     return result
   }

@@ -38,6 +38,7 @@ struct LikeScene {
     let loaded = try loadScene(path: scene, overrides: overrides)
     let simulated = try Simulated(loaded, stateOnly: stateOnly)
     let text: String
+    var conflict: String?
     if let path = request.map {
       text = try LikeScene.read(path)
     } else if let stored {
@@ -53,11 +54,13 @@ struct LikeScene {
               + (overrides.robot.map { " --robot \($0)" } ?? "") + " --out map.yaml`, correct it, and name it by --map."
           ], kind: .input)
       }
+      conflict = draft.conflict
       text = draft.yaml(source: request.real, robot: loaded.robotType, simulated: simulated)
     }
     try self.init(
       LikeRecord(schema: schema, map: text), mapName: request.map ?? LikeRecord.mapName, loaded: loaded,
       overrides: overrides, stateOnly: stateOnly)
+    if let conflict { notes.append("note: " + conflict) }
   }
 
   /// The scene as a stored form wants it.
@@ -81,7 +84,14 @@ struct LikeScene {
         "note: the scene runs at \(control) frames a second as the real dataset does, not at \(rates.control)"
           + (physics == rates.physics ? "." : "; physics steps \(physics) times a second, not \(rates.physics)."))
     }
-    guard !stateOnly else { return }
+    guard !stateOnly else {
+      if !like.schema.cameras.isEmpty {
+        notes.append(
+          "note: --state-only leaves out the real dataset's pictures (\(like.schema.cameras.map(\.name).joined(separator: ", "))): "
+            + "LeRobot's merge will refuse the two datasets together.")
+      }
+      return
+    }
     for (camera, name) in zip(like.schema.cameras, mapping.cameraNames) {
       guard let name, !cameras.contains(name) else { continue }
       cameras.append(name)

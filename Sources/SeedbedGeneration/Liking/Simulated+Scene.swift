@@ -16,10 +16,11 @@ extension Simulated {
       cameras: stateOnly ? nil : example.cameras.map { Camera(name: $0.name, isMounted: $0.link != nil) })
   }
 
-  /// What a robot by itself can give.
+  /// What a robot by itself can give, at any task.
   init(_ robot: RobotInstance, description: RobotDescription) {
     self.init(
-      features: robotFeatures(robot, description), robot: robot, description: description, cameras: nil)
+      features: robotFeatures(robot, description) + outcomeFeatures, robot: robot, description: description,
+      cameras: nil)
   }
 
   private init(

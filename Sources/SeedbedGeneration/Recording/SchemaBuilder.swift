@@ -71,7 +71,8 @@ func robotFeatures(_ robot: RobotInstance, _ description: RobotDescription) -> [
   ]
 }
 
-private var outcomeFeatures: [Feature] {
+/// What every scene's task gives.
+var outcomeFeatures: [Feature] {
   [
     .init(
       name: "next.reward", dataType: .float32,

@@ -71,6 +71,8 @@ final class ComposedSource: EpisodeSource {
     return all
   }
 
+  func place(_ k: Int) -> String { base.place(k) }
+
   func episode(_ k: Int) throws(DatasetError) -> EpisodeRecord {
     var record = try base.episode(k)
     let columns = base.schema.columns

@@ -13,6 +13,9 @@ protocol EpisodeSource: AnyObject {
   /// What of the source does not come along, and why; complete once all episodes were read.
   var remarks: Remarks { get }
 
+  /// The file that an episode stands in, or its place in that file, for messages.
+  func place(_ k: Int) -> String
+
   /// Numbers, texts and tags of an episode.
   func episode(_ k: Int) throws(DatasetError) -> EpisodeRecord
 
@@ -29,6 +32,7 @@ protocol EpisodeSource: AnyObject {
 }
 
 extension EpisodeSource {
+  func place(_ k: Int) -> String { path }
   func packets(_ k: Int, camera: Int) throws(DatasetError) -> EpisodeVideo? { nil }
   func statistics(_ k: Int, camera: Int) throws(DatasetError) -> SourceStatistics? { nil }
 }

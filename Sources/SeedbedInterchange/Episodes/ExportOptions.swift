@@ -20,6 +20,8 @@ public struct ExportOptions: Sendable {
   public var action: String?
   /// New names of cameras by their old ones.
   public var cameras: [(from: String, to: String)] = []
+  /// The part of the source that is taken: a split of RLDS, or a list of demos under robomimic's `mask`; nil for all.
+  public var split: String?
   /// The instruction of episodes that have none.
   public var task: String?
   /// Of sources that do not say it.

@@ -15,9 +15,16 @@ struct ExportPlan {
   /// Places in the schema's columns.
   let state: Int?, action: Int?
 
+  /// Throws where a signal asked to stop.
+  let checkStop: () throws(DatasetError) -> Void
+
   /// - Throws: All that does not fit at once.
-  init(_ source: any EpisodeSource, out: String, _ options: ExportOptions) throws(DatasetError) {
+  init(
+    _ source: any EpisodeSource, out: String, _ options: ExportOptions,
+    checkStop: @escaping () throws(DatasetError) -> Void
+  ) throws(DatasetError) {
     self.source = source
+    self.checkStop = checkStop
     self.options = options
     self.out = out
     schema = source.schema
@@ -45,7 +52,37 @@ struct ExportPlan {
     framesPerSecond = rate ?? 0
     robotType = options.robotType ?? source.schema.robotType
     guard problems.isEmpty else {
-      throw DatasetError(.invalid, path: source.path, problems.joined(separator: "\n" + source.path + ": "))
+      throw DatasetError(
+        .invalid, path: source.path, problems: problems.prefix(1) + problems.dropFirst().map { source.path + ": " + $0 }
+      )
+    }
+  }
+
+  /// What policies want and the source does not have.
+  var incompleteness: Remarks {
+    var remarks = Remarks()
+    let numbers = schema.columns.filter { $0.kind == .numbers }.map(\.name)
+    let known = numbers.isEmpty ? "the source has no numbers" : "the source has \(numbers.joined(separator: ", "))"
+    if action == nil {
+      let parts = numbers.filter { $0.hasPrefix("action.") || $0.hasPrefix("actions.") }
+      remarks.warn(
+        "there is no 'action', without which no policy learns; "
+          + (parts.isEmpty
+            ? known + (numbers.isEmpty ? "" : ". --action says of which it is made")
+            : "it may be made of parts: --action \(parts.joined(separator: ",")), in the order that is wanted"))
+    }
+    if state == nil {
+      remarks.note(
+        "there is no 'observation.state'; \(known)" + (numbers.isEmpty ? "" : ". --state says of which it is made"))
+    }
+    return remarks
+  }
+
+  /// Says which types a format holds in others.
+  func noteTypes(_ stored: [String: String], _ remarks: inout Remarks) {
+    for feature in schema.columns {
+      guard let type = stored[feature.dataType] else { continue }
+      remarks.note("'\(feature.name)' of type \(feature.dataType) is stored as \(type)")
     }
   }
 

@@ -21,6 +21,7 @@ final class ALOHASink: EpisodeSink {
     }
     (self.state, self.action) = (state, action)
     cameras = plan.colourCameras(&remarks)
+    plan.noteTypes(["float16": "float32"], &remarks)
     paths = plan.schema.columns.enumerated().map { i, feature in
       switch i {
       case action: "/action"

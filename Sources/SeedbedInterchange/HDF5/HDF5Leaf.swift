@@ -38,7 +38,7 @@ struct HDF5Leaf: Sendable {
       return .success(
         HDF5Leaf(path: path, feature: .video(camera, height: shape[1], width: shape[2]), storage: .rgb))
     case (.uint8, 4): return .failure(.init(reason: "pictures with \(shape[3]) channels are not read, only with 3"))
-    case (.uint8, 2) where shape[1] > 512, (.fixedText, 1):
+    case (.uint8, 2) where shape[1] > 512, (.fixedText, 1), (.bytes, 1):
       guard let size = try pictureSize(dataset, frames: frames) else { break }
       return .success(
         HDF5Leaf(path: path, feature: .video(camera, height: size.height, width: size.width), storage: .files))
@@ -50,10 +50,11 @@ struct HDF5Leaf: Sendable {
     let type: String
     switch dataset.element {
     case .float32, .float64: type = "float32"
-    case .integer: type = "int64"
+    case .float16: type = "float16"
+    case .integer(let bytes, let isSigned): type = (isSigned ? "int" : "uint") + "\(8 * bytes)"
     case .bool: type = "bool"
     case .text, .fixedText: type = "string"
-    case .other: return .failure(.init(reason: "values of its type are not read"))
+    case .other, .bytes: return .failure(.init(reason: "values of its type are not read"))
     }
     // Matrices break LeRobot's own tools.
     return .success(
@@ -69,7 +70,13 @@ struct HDF5Leaf: Sendable {
     guard frames > 0, let bytes = try file(dataset, 0),
       bytes.starts(with: [0xFF, 0xD8]) || bytes.starts(with: [0x89, 0x50])
     else { return nil }
-    return try FramePicture.size(bytes, subject: dataset.file)
+    do throws(DatasetError) {
+      return try FramePicture.size(bytes, subject: dataset.file)
+    } catch {
+      throw DatasetError(
+        error.kind, path: dataset.file,
+        "the first picture of '\(dataset.path)' cannot be read: \(error.reason). Restore it")
+    }
   }
 
   /// A row's file without the zeros behind it.
@@ -89,7 +96,8 @@ extension FrameValues {
   ///
   /// - Returns: nil where they are of another sort.
   init?(_ values: HDF5Values, as feature: SourceFeature) {
-    switch (values, feature.dataType) {
+    // Memory has no numbers of 16 bits.
+    switch (values, feature.dataType == "float16" ? "float32" : feature.dataType) {
     case (.float(let v), "float32"): self = .float32(v)
     case (.double(let v), "float32"): self = .float32(v.map { Float($0) })
     case (.float(let v), "float64"): self = .float64(v.map(Double.init))

@@ -30,19 +30,57 @@ final class HDF5Source: EpisodeSource {
     schema = EpisodeSchema(framesPerSecond: layout.framesPerSecond, robotType: layout.robotType, features: [])
     remarks = layout.remarks
     guard let first = episodes.first else { throw DatasetError(.invalid, path: path, "it holds no episode") }
+    try checkLengths(layout)
     try open(first)
     if let document = layout.document {
       try take(document, first)
     } else {
       try walk(first, layout)
-      if layout.task == nil && options.task == nil {
+      let own = try withFile { file throws(DatasetError) in try HDF5Tree.tasks(file, first) }
+      if layout.task == nil && options.task == nil && own == nil {
         remarks.note("the source names no task; '\(task)' stands for it. --task gives another")
       }
     }
+    try checkStructure(layout)
     try gatherTags(layout.document)
   }
 
+  /// All episodes, where the first shows at once that something is wrong: what it holds is not known then.
+  private func checkLengths(_ layout: HDF5SourceLayout) throws(DatasetError) {
+    guard let first = episodes.first else { return }
+    try open(first)
+    let isSound = try withFile { file throws(DatasetError) in (try? HDF5Tree.length(file, first)) != nil }
+    if !isSound { try checkStructure(layout) }
+  }
+
+  private func checkStructure(_ layout: HDF5SourceLayout) throws(DatasetError) {
+    var structure = HDF5Structure()
+    let leaves = columns + cameras
+    for episode in episodes {
+      try open(episode)
+      try withFile { file throws(DatasetError) in structure.check(file, episode, leaves, like: episodes[0]) }
+    }
+    try structure.require(layout.kind, path)
+    if layout.document == nil { try remarkStrange(layout) }
+  }
+
+  /// What some episodes have and the first does not.
+  private func remarkStrange(_ layout: HDF5SourceLayout) throws(DatasetError) {
+    var known: Set<String> = []
+    var strange: [String: Int] = [:]
+    for (k, episode) in episodes.enumerated() {
+      try open(episode)
+      let paths = try withFile { file throws(DatasetError) in try HDF5Tree.datasets(file, below: episode.root) }
+      if k == 0 { known = Set(paths) }
+      for path in paths where !known.contains(path) && layout.name(path) != nil { strange[path, default: 0] += 1 }
+    }
+    for (path, count) in strange.sorted(by: { $0.key < $1.key }) {
+      remarks.leaveOut("'\(path)'", because: "\(count) of \(episodes.count) episodes have it, the first does not")
+    }
+  }
+
   var count: Int { episodes.count }
+  func place(_ k: Int) -> String { episodes[k].file + (episodes[k].root.isEmpty ? "" : " (" + episodes[k].name + ")") }
 
   private func open(_ episode: HDF5Episode) throws(DatasetError) {
     if openPath == episode.file { return }
@@ -154,7 +192,7 @@ final class HDF5Source: EpisodeSource {
   ) throws(DatasetError) {
     let episode = episodes[k], leaf = cameras[camera]
     try open(episode)
-    let path = path, isSwapped = isSwapped
+    let isSwapped = isSwapped
     try withFile { file throws(DatasetError) in
       let length = try HDF5Tree.length(file, episode)
       let dataset = try hdf5(episode: k) { () throws(HDF5Error) in try file.dataset(episode.root + "/" + leaf.path) }
@@ -173,7 +211,7 @@ final class HDF5Source: EpisodeSource {
             try body(row, .file(bytes))
             continue
           }
-          var rgb = try FramePicture.file(bytes).rgb(width: size.width, height: size.height, subject: path)
+          var rgb = try decoded(bytes, k, leaf, row)
           for i in stride(from: 0, to: rgb.count, by: 3) { rgb.swapAt(i, i + 2) }
           try body(row, .rgb(rgb))
         }
@@ -191,6 +229,15 @@ final class HDF5Source: EpisodeSource {
           try body(row, .rgb(Array(bytes[at..<at + width])))
         }
       }
+    }
+  }
+
+  private func decoded(_ bytes: [UInt8], _ k: Int, _ leaf: HDF5Leaf, _ row: Int) throws(DatasetError) -> [UInt8] {
+    let size = leaf.feature.picture.map { (width: $0.width, height: $0.height) } ?? (width: 0, height: 0)
+    do throws(DatasetError) {
+      return try FramePicture.file(bytes).rgb(width: size.width, height: size.height, subject: path)
+    } catch {
+      throw error.located(self, k, camera: leaf.feature.shortName, number: row)
     }
   }
 }

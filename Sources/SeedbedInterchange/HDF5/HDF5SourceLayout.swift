@@ -59,7 +59,7 @@ struct HDF5SourceLayout {
 
 extension HDF5SourceLayout {
   /// One file with a group an episode; nil where the file is none of robomimic's.
-  static func robomimic(_ path: String) throws(DatasetError) -> HDF5SourceLayout? {
+  static func robomimic(_ path: String, split: String?) throws(DatasetError) -> HDF5SourceLayout? {
     let file = try hdf5 { () throws(HDF5Error) in try HDF5File(reading: path) }
     guard file.kind("/data") == .group else { return nil }
     var layout = HDF5SourceLayout(kind: .robomimic, episodes: [], fallbackTask: path.baseName)
@@ -67,30 +67,30 @@ extension HDF5SourceLayout {
     if case .text(let texts)? = text, let bytes = texts.first {
       layout.document = try FormatDocument(bytes, path: path)
     }
+    var masks: [HDF5Mask] = []
     do throws(HDF5Error) {
       let names = try file.names(in: "/data").filter { file.kind("/data/" + $0) == .group }
       let demos = names.sorted { ($0.trailingNumber, $0) < ($1.trailingNumber, $1) }
-      let episodes = demos.map { HDF5Episode(file: path, root: "/data/" + $0, action: "actions", name: $0) }
-      layout.episodes = episodes
-      if layout.document != nil { return layout }
-      layout.takeEnvironment(try file.attribute("env_args", of: "/data")?.string)
-      if let text = try file.attribute("problem_info", of: "/data")?.string,
-        let info = try? JSONParser.parse(Array(text.utf8), takesNonFinite: true)
-      {
-        layout.task = info["language_instruction"]?.string
-      }
-      for key in ["fps", "control_freq"] where layout.framesPerSecond == nil {
-        layout.framesPerSecond = try file.attribute(key, of: "/data")?.doubles?.first
-      }
-      guard file.kind("/mask") == .group else { return layout }
-      for name in try file.names(in: "/mask") where file.kind("/mask/" + name) == .dataset {
-        guard case .text(let demos) = try file.dataset("/mask/" + name).read() else { continue }
-        layout.masks.append(
-          HDF5Mask(tag: "mask." + name, episodes: Set(demos.map { String(decoding: $0, as: UTF8.self) })))
-      }
-      return layout
+      layout.episodes = demos.map { HDF5Episode(file: path, root: "/data/" + $0, action: "actions", name: $0) }
+      masks = try HDF5Mask.all(in: file)
+      if layout.document == nil { try layout.takeAttributes(file) }
     } catch {
       throw DatasetError(error)
+    }
+    try layout.take(masks, split, path: path)
+    return layout
+  }
+
+  /// What the attributes of `/data` say.
+  private mutating func takeAttributes(_ file: borrowing HDF5File) throws(HDF5Error) {
+    takeEnvironment(try file.attribute("env_args", of: "/data")?.string)
+    if let text = try file.attribute("problem_info", of: "/data")?.string,
+      let info = try? JSONParser.parse(Array(text.utf8), takesNonFinite: true)
+    {
+      task = info["language_instruction"]?.string
+    }
+    for key in ["fps", "control_freq"] where framesPerSecond == nil {
+      framesPerSecond = try file.attribute(key, of: "/data")?.doubles?.first
     }
   }
 

@@ -12,12 +12,6 @@ struct HDF5Episode: Sendable {
   var name: String
 }
 
-/// A list of episodes that a file has under a name.
-struct HDF5Mask: Sendable {
-  var tag: String
-  var episodes: Set<String>
-}
-
 /// Reads the parts of an episode.
 enum HDF5Tree {
   private static let mostDatasets = 4096
@@ -61,10 +55,14 @@ enum HDF5Tree {
     let claimed = try hdf5 { () throws(HDF5Error) in
       try file.attribute("num_samples", of: episode.root.isEmpty ? "/" : episode.root)?.doubles?.first
     }
-    guard rows > 0, rows <= Int(Int32.max), claimed.map({ $0 == Double(rows) }) ?? true else {
+    guard rows > 0, rows <= Int(Int32.max) else {
+      throw DatasetError(.damaged, path: file.path, "'\(action)' has \(rows) rows: an episode needs at least one")
+    }
+    guard claimed == nil || claimed == Double(rows) else {
+      let said = claimed.flatMap(Int.init(exactly:)).map(String.init) ?? "\(claimed ?? 0)"
       throw DatasetError(
-        .damaged, path: file.path, "'\(action)' has \(rows) rows" + (claimed.map { ", 'num_samples' says \($0)" } ?? "")
-      )
+        .damaged, path: file.path,
+        "'\(action)' has \(rows) rows, 'num_samples' says \(said); set it to \(rows) if no rows are lost")
     }
     return rows
   }
@@ -121,6 +119,13 @@ enum HDF5Tree {
       if case .text(let texts)? = values, !texts.isEmpty, texts.allSatisfy({ !$0.isEmpty }) {
         return texts.map { String(decoding: $0, as: UTF8.self) }
       }
+    }
+    // What robosuite's and robocasa's environments say of an episode.
+    if let text = try hdf5({ () throws(HDF5Error) in try file.attribute("ep_meta", of: object) })?.string,
+      let json = try? JSONParser.parse(Array(text.utf8), takesNonFinite: true),
+      let instruction = json["lang"]?.string, !instruction.isEmpty
+    {
+      return [instruction]
     }
     return nil
   }

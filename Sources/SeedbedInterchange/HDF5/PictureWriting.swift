@@ -17,8 +17,8 @@ extension ExportPlan {
     var second: HDF5Dataset?
     if let later { second = try hdf5 { () throws(HDF5Error) in try file.makeDataset(later, layout) } }
     var count = 0
-    try source.pictures(k, camera: camera) { number, picture throws(DatasetError) in
-      let rgb = try picture.rgb(width: shape.width, height: shape.height, subject: source.path)
+    try pictures(k, camera: camera) { number, picture throws(DatasetError) in
+      let rgb = try rgb(picture, k, camera: camera, number: number)
       guard number == count, number < length else { return }
       count += 1
       do throws(HDF5Error) {
@@ -31,7 +31,8 @@ extension ExportPlan {
     }
     guard count == length else {
       throw DatasetError(
-        .damaged, path: source.path, episode: k, "camera '\(cameraNames[camera])' has \(count) of \(length) pictures")
+        .damaged, path: source.place(k), episode: k,
+        "camera '\(cameraNames[camera])' has \(count) of \(length) pictures")
     }
   }
 

@@ -23,6 +23,7 @@ final class RobomimicSink: EpisodeSink {
     }
     var remarks = Remarks()
     cameras = plan.colourCameras(&remarks)
+    plan.noteTypes(["float16": "float32"], &remarks)
     paths = plan.schema.columns.enumerated().map { i, feature in
       if i == action { return "actions" }
       return feature.name.hasPrefix("observation.") ? "obs/" + feature.shortName : feature.name

@@ -31,6 +31,7 @@ final class LeRobotSink: EpisodeSink {
       cameras.append(try LeRobotSink.feature(camera, named: name, isCopied: copy, plan, &remarks))
     }
     self.copies = copies
+    remarks.add(plan.incompleteness)
     var rest = cameras[...]
     var features: [SourceFeature] = []
     for (i, feature) in plan.schema.features.enumerated() {
@@ -40,7 +41,7 @@ final class LeRobotSink: EpisodeSink {
       }
       let column = plan.schema.features[..<i].count { $0.kind == .numbers || $0.kind == .texts }
       let wanted = column == plan.action ? "action" : column == plan.state ? "observation.state" : feature.name
-      features.append(names.contains(wanted) ? feature.writable : feature.writable.renamed(wanted))
+      features.append(names.contains(wanted) ? feature : feature.renamed(wanted))
     }
     schema = DatasetSchema(
       framesPerSecond: Int(rate), robotType: plan.robotType, features: features, episodeFields: plan.schema.tags)
@@ -101,7 +102,13 @@ final class LeRobotSink: EpisodeSink {
         videos.append(video)
         statistics[feature.name] = try plan.source.statistics(k, camera: camera)
         if statistics[feature.name] != nil { continue }
-        statistics[feature.name] = try tally(k, camera, feature, record.length)
+        guard feature.picture?.isDepth != true else {
+          throw DatasetError(
+            .unsupported, path: plan.source.place(k), episode: k,
+            "the statistics of the distances of '\(feature.name)' are not whole (v2.1 has no quantiles), and are not "
+              + "computed here. Convert the dataset with LeRobot's own tool")
+        }
+        statistics[feature.name] = try tally(k, camera, record.length)
       } else if feature.kind == .video {
         let (clip, claim) = try encode(k, camera, feature, record.length)
         videos.append(.clip(clip))
@@ -113,27 +120,30 @@ final class LeRobotSink: EpisodeSink {
             StoredPicture(bytes: bytes, path: "frame-\(String("\(1_000_000 + pictures.count)".dropFirst())).png"))
         }
         columns.append(.pictures(pictures))
-        statistics[feature.name] = try tally(k, camera, feature, record.length)
+        statistics[feature.name] = try tally(k, camera, record.length)
       }
     }
     let episode = DatasetEpisode(
       length: record.length, tasks: record.tasks, taskOfFrame: record.taskOfFrame, columns: columns, videos: videos,
       statistics: statistics, cells: zip(record.tags, plan.schema.tags).map { $0.column($1.type) })
+    // The writer would name its own unfinished folder.
+    if let problem = episode.problem(in: schema) {
+      throw DatasetError(
+        .damaged, path: plan.source.place(k), episode: k, problem + ". Correct it, or take the episode out of a copy")
+    }
     try writer?.append(episode)
     try legacy?.append(episode, tags: record.tags)
   }
 
   /// Of the pictures that LeRobot looks at.
   private func tally(
-    _ k: Int, _ camera: Int, _ feature: SourceFeature, _ length: Int
+    _ k: Int, _ camera: Int, _ length: Int
   ) throws(DatasetError) -> SourceStatistics {
     var tally = PictureTally()
-    let size = feature.picture.map { (width: $0.width, height: $0.height) } ?? (width: 0, height: 0)
     let wanted = Set(PictureTally.sample(of: length))
-    let subject = plan.source.path
-    try plan.source.pictures(k, camera: camera) { number, picture throws(DatasetError) in
+    try plan.pictures(k, camera: camera) { number, picture throws(DatasetError) in
       guard wanted.contains(number) else { return }
-      let rgb = try picture.rgb(width: size.width, height: size.height, subject: subject)
+      let rgb = try plan.rgb(picture, k, camera: camera, number: number)
       rgb.withUnsafeBufferPointer { tally.add(rgb: $0) }
     }
     return tally.statistics
@@ -152,8 +162,8 @@ final class LeRobotSink: EpisodeSink {
     } catch {
       throw DatasetError(error, episode: k)
     }
-    try plan.source.pictures(k, camera: camera) { number, picture throws(DatasetError) in
-      let rgb = try picture.rgb(width: size.width, height: size.height, subject: subject)
+    try plan.pictures(k, camera: camera) { number, picture throws(DatasetError) in
+      let rgb = try plan.rgb(picture, k, camera: camera, number: number)
       if wanted.contains(number) { rgb.withUnsafeBufferPointer { tally.add(rgb: $0) } }
       let planes = i420(rgb: rgb, width: size.width, height: size.height)
       do throws(VideoError) {

@@ -41,7 +41,8 @@ struct MCAPLayout {
   let document: FormatDocument
   private let framesPerSecond: Double
 
-  init(_ plan: ExportPlan) {
+  /// - Parameter cameras: Those that are written.
+  init(_ plan: ExportPlan, cameras: [Int]) {
     let columns = plan.schema.columns
     framesPerSecond = plan.framesPerSecond
     var places: [String: String] = [:]
@@ -67,7 +68,7 @@ struct MCAPLayout {
     let taken = Set(joints.flatMap { $0.parts.map(\.column) })
     others = columns.indices.filter { !taken.contains($0) }.map { ($0, MCAPLayout.topic(columns[$0])) }
     for (place, topic) in others { places[columns[place].name] = topic }
-    for (i, camera) in plan.schema.cameras.enumerated() { places[camera.name] = "/camera/" + plan.cameraNames[i] }
+    for i in cameras { places[plan.schema.cameras[i].name] = "/camera/" + plan.cameraNames[i] }
     self.joints = joints
     poses = columns.enumerated().flatMap { MCAPLayout.poses($0, $1) }
     document = FormatDocument(plan, places: places)

@@ -4,14 +4,15 @@ import SeedbedDatasets
 
 /// What a message says, of the types that are read.
 enum MCAPContent: Sendable {
-  /// Numbers by their names, "panda_joint1"; of joints without some quantity an empty list.
-  case joints(names: [String], position: [Double], velocity: [Double], effort: [Double])
+  /// Numbers by the joints' names, "panda_joint1": one a joint, nil where the message does not say it; a quantity that it
+  /// says of no joint is an empty list.
+  case joints(names: [String], position: [Double?], velocity: [Double?], effort: [Double?])
   case values([Double], integers: [Int64])
   case text(String)
   /// A PNG or JPEG file.
   case image([UInt8])
-  /// A coded picture, and its codec by libav's name.
-  case video([UInt8], codec: String)
+  /// A coded picture, its codec by libav's name, and the time that the message itself says, nanoseconds.
+  case video([UInt8], codec: String, shown: UInt64)
 
   /// Types that hold this content; nil for all others.
   static func reader(_ channel: MCAPChannel) -> (@Sendable ([UInt8]) throws(MessageReader.Failure) -> MCAPContent)? {
@@ -33,21 +34,37 @@ enum MCAPContent: Sendable {
   private static func jointStates(_ bytes: [UInt8]) throws(MessageReader.Failure) -> MCAPContent {
     var reader = MessageReader(bytes)
     var names: [String] = []
-    var quantities = [[Double]](repeating: [], count: 6)
+    var quantities = [[Double?]](repeating: [], count: 6)
     while let (field, value) = try reader.next() {
       guard field == 2, case .bytes(let range) = value else { continue }
       var joint = MessageReader(bytes, range)
       var name = ""
+      var values = [Double?](repeating: nil, count: 6)
       while let (field, value) = try joint.next() {
         switch (field, value) {
         case (1, .bytes(let range)): name = joint.text(range)
-        case (2...5, .fixed64(let bits)): quantities[field].append(Double(bitPattern: bits))
+        case (2...5, .fixed64(let bits)): values[field] = Double(bitPattern: bits)
         default: continue
         }
       }
       names.append(name)
+      for field in 2...5 { quantities[field].append(values[field]) }
     }
-    return .joints(names: names, position: quantities[2], velocity: quantities[3], effort: quantities[5])
+    return try joints(names, position: quantities[2], velocity: quantities[3], effort: quantities[5])
+  }
+
+  /// Joints without names are told apart by their places.
+  private static func joints(
+    _ names: [String], position: [Double?], velocity: [Double?], effort: [Double?]
+  ) throws(MessageReader.Failure) -> MCAPContent {
+    let most = max(position.count, velocity.count, effort.count)
+    let names = names.allSatisfy(\.isEmpty) ? (0..<max(names.count, most)).map { "joint_\($0)" } : names
+    for (values, what) in [(position, "positions"), (velocity, "velocities"), (effort, "efforts")]
+    where !values.isEmpty && values.count != names.count {
+      throw MessageReader.Failure(reason: "names \(names.count) joints and has \(values.count) \(what)")
+    }
+    func said(_ values: [Double?]) -> [Double?] { values.contains { $0 != nil } ? values : [] }
+    return .joints(names: names, position: said(position), velocity: said(velocity), effort: said(effort))
   }
 
   private static func bytesField(_ bytes: [UInt8], _ wanted: Int) throws(MessageReader.Failure) -> [UInt8] {
@@ -60,7 +77,23 @@ enum MCAPContent: Sendable {
 
   private static func video(_ bytes: [UInt8]) throws(MessageReader.Failure) -> MCAPContent {
     let format = String(decoding: try bytesField(bytes, 4), as: UTF8.self)
-    return .video(try bytesField(bytes, 3), codec: format == "h265" ? "hevc" : format)
+    return .video(
+      try bytesField(bytes, 3), codec: format == "h265" ? "hevc" : format, shown: try timestamp(bytes))
+  }
+
+  /// Field 1: google.protobuf.Timestamp.
+  private static func timestamp(_ bytes: [UInt8]) throws(MessageReader.Failure) -> UInt64 {
+    var reader = MessageReader(bytes)
+    var time: UInt64 = 0
+    while let (field, value) = try reader.next() {
+      guard field == 1, case .bytes(let range) = value else { continue }
+      var stamp = MessageReader(bytes, range)
+      while let (field, value) = try stamp.next() {
+        guard case .integer(let number) = value else { continue }
+        time &+= field == 1 ? number &* 1_000_000_000 : field == 2 ? number : 0
+      }
+    }
+    return time
   }
 
   private static func values(_ bytes: [UInt8]) throws(MessageReader.Failure) -> MCAPContent {
@@ -80,9 +113,8 @@ extension MCAPContent {
   private static func rosJointState(_ bytes: [UInt8]) throws(MessageReader.Failure) -> MCAPContent {
     var reader = try CDRReader(bytes)
     try reader.header()
-    return .joints(
-      names: try reader.texts(), position: try reader.doubles(), velocity: try reader.doubles(),
-      effort: try reader.doubles())
+    return try joints(
+      try reader.texts(), position: try reader.doubles(), velocity: try reader.doubles(), effort: try reader.doubles())
   }
 
   private static func rosImage(_ bytes: [UInt8]) throws(MessageReader.Failure) -> MCAPContent {

@@ -10,14 +10,39 @@ final class MCAPSink: EpisodeSink {
   private let plan: ExportPlan
   private var place: PendingFolder?
   private let layout: MCAPLayout
+  /// Those that are written.
+  private let cameras: [Int]
   private(set) var remarks: Remarks
   private var count = 0
 
   init(_ plan: ExportPlan) throws(DatasetError) {
     self.plan = plan
-    layout = MCAPLayout(plan)
-    remarks = Remarks()
+    var remarks = Remarks()
+    var cameras: [Int] = []
+    for (i, camera) in plan.schema.cameras.enumerated() {
+      let isCopied = camera.picture?.isDepth == true ? try MCAPSink.givesPackets(plan, i) : true
+      if isCopied {
+        cameras.append(i)
+      } else {
+        remarks.leaveOut(
+          "camera '\(plan.cameraNames[i])'",
+          because: "it holds distances, of which only packets can be copied; some episodes begin without a keyframe")
+      }
+    }
+    self.cameras = cameras
+    layout = MCAPLayout(plan, cameras: cameras)
+    let integers = ["int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64"].map { ($0, "int64") }
+    plan.noteTypes(["float16": "float64"].merging(integers) { first, _ in first }, &remarks)
+    self.remarks = remarks
     place = try PendingFolder(out: plan.out)
+  }
+
+  private static func givesPackets(_ plan: ExportPlan, _ camera: Int) throws(DatasetError) -> Bool {
+    for k in 0..<plan.source.count {
+      guard let video = try plan.source.packets(k, camera: camera), PacketStream(video, takesReordered: true) != nil
+      else { return false }
+    }
+    return true
   }
 
   func add(_ record: EpisodeRecord, _ k: Int) throws(DatasetError) {
@@ -79,7 +104,7 @@ final class MCAPSink: EpisodeSink {
       message.text(2, instructions[frame])
       try file.add(message.bytes, to: channel, time: time)
     }
-    for camera in plan.schema.cameras.indices { try writeCamera(camera, record, k, to: &file) }
+    for camera in cameras { try writeCamera(camera, record, k, to: &file) }
   }
 
   private func eachFrame(
@@ -92,26 +117,25 @@ final class MCAPSink: EpisodeSink {
     _ camera: Int, _ record: EpisodeRecord, _ k: Int, to file: inout MCAPWriter
   ) throws(MCAPError) {
     let name = plan.cameraNames[camera], topic = "/camera/" + name
+    let isDepth = plan.schema.cameras[camera].picture?.isDepth == true
     do throws(DatasetError) {
-      if let video = try plan.source.packets(k, camera: camera), let stream = PacketStream(video) {
+      if let video = try plan.source.packets(k, camera: camera),
+        let stream = PacketStream(video, takesReordered: isDepth)
+      {
+        var coding = layout.coding(stream.format)
+        if isDepth { coding["statistics"] = try plan.source.statistics(k, camera: camera)?.document.line }
         let channel = file.add(
           MCAPChannel(
             topic: topic, messageEncoding: "protobuf", schema: MessageType.compressedVideo.schema,
-            metadata: layout.coding(stream.format)))
+            metadata: coding))
         for frame in 0..<record.length {
           var message = MessageWriter()
-          message.timestamp(layout.time(frame))
+          message.timestamp(layout.time(frame + stream.lag(frame)))
           message.text(2, name)
           message.bytes(3, try stream.picture(frame, k))
           message.text(4, stream.format.codec == "hevc" ? "h265" : stream.format.codec)
           try mcap { () throws(MCAPError) in try file.add(message.bytes, to: channel, time: layout.time(frame)) }
         }
-        return
-      }
-      if plan.schema.cameras[camera].picture?.isDepth == true {
-        remarks.leaveOut(
-          "camera '\(name)'",
-          because: "it holds distances that would have to be decoded; only their packets are written")
         return
       }
       if plan.schema.cameras[camera].kind == .video {
@@ -158,15 +182,23 @@ extension DatasetError {
 /// A camera's packets one by one, as streams carry them.
 private struct PacketStream {
   let format: MovieFormat
+  private let lags: [Int32]?
   private let video: EpisodeVideo
 
-  /// - Returns: nil where pictures are shown in another order than they are decoded: streams cannot say that.
-  init?(_ video: EpisodeVideo) {
-    if case .packets(let stretch, _) = video, stretch.isReordered { return nil }
-    guard let format = video.format else { return nil }
+  /// - Parameter takesReordered: Is a stream of use whose pictures are shown in another order than they are decoded? Viewers
+  ///   cannot show it; of distances, which they do not show at all, nothing is lost so.
+  init?(_ video: EpisodeVideo, takesReordered: Bool) {
+    switch video {
+    case .clip(let clip): lags = clip.lags
+    case .packets(let stretch, _): lags = stretch.lags
+    }
+    guard let format = video.format, lags == nil || takesReordered else { return nil }
     self.format = format
     self.video = video
   }
+
+  /// How far a packet's picture is shown behind its place.
+  func lag(_ frame: Int) -> Int { lags.map { Int($0[frame]) } ?? 0 }
 
   func picture(_ frame: Int, _ k: Int) throws(DatasetError) -> [UInt8] {
     do throws(VideoError) {

@@ -18,9 +18,13 @@ struct MCAPSurvey {
         because: "messages of \(channel.schema?.name ?? "no type") (\(channel.messageEncoding)) are not read")
     }
     var firsts: [String: MCAPContent] = [:]
+    var quantities: [String: JointNames] = [:]
     var spans: [String: MCAPGrid.Span] = [:]
     try file.scan(nil) { topic, time, content throws(DatasetError) in
       if firsts[topic] == nil { firsts[topic] = content }
+      if case .joints(let names, let position, let velocity, let effort) = content {
+        quantities[topic, default: .init()].add(names, position, velocity, effort)
+      }
       spans[topic, default: .init()].add(time)
     }
     let joints = firsts.keys.sorted().filter { if case .joints = firsts[$0] { true } else { false } }
@@ -30,18 +34,18 @@ struct MCAPSurvey {
     let states = joints.filter { !isCommand($0) }, commands = joints.filter(isCommand)
     for topic in firsts.keys.sorted() {
       switch firsts[topic] {
-      case .joints(let names, let position, let velocity, let effort):
+      case .joints:
         let base =
           states == [topic]
           ? "observation.state" : commands == [topic] ? "action" : "observation." + MCAPSurvey.name(topic)
-        for (quantity, values, suffix) in [(2, position, ""), (3, velocity, ".velocity"), (5, effort, ".effort")] {
-          guard values.count == names.count, !values.isEmpty else { continue }
+        for (quantity, suffix) in [(2, ""), (3, ".velocity"), (5, ".effort")] {
+          guard let names = quantities[topic]?.of[quantity] else { continue }
           let name =
             base == "observation.state" && quantity > 2 ? "observation" + suffix : base + suffix
           columns.append(
             MCAPColumn(
-              topic: topic, quantity: quantity,
-              feature: .values(name, "float32", shape: [values.count], names: names)))
+              topic: topic, quantity: quantity, joints: names,
+              feature: .values(name, "float32", shape: [names.count], names: names)))
         }
       case .values(let numbers, let integers):
         let name = isCommand(topic) && commands.isEmpty ? "action" : "observation." + MCAPSurvey.name(topic)
@@ -54,7 +58,7 @@ struct MCAPSurvey {
       case .image(let bytes):
         let size = try FramePicture.size(bytes, subject: file.path)
         try add(topic, size)
-      case .video(let bytes, let codec):
+      case .video(let bytes, let codec, _):
         let size = try MCAPSurvey.size(bytes, codec, file.path)
         try add(topic, size)
       case .text, nil: continue
@@ -102,5 +106,22 @@ struct MCAPSurvey {
   private static func name(_ topic: String) -> String {
     let name = topic.split(separator: "/").joined(separator: ".")
     return name.hasPrefix("observation.") ? String(name.dropFirst("observation.".count)) : name
+  }
+}
+
+/// The joints of a topic that messages say a quantity of, in the order in which they came up; one message need not have all.
+private struct JointNames {
+  private(set) var of: [Int: [String]] = [:]
+  private var last: [Int: [String]] = [:]
+
+  mutating func add(_ names: [String], _ position: [Double?], _ velocity: [Double?], _ effort: [Double?]) {
+    for quantity in [2, 3, 5] {
+      let values = MCAPColumn.values(quantity, position, velocity, effort)
+      if values.isEmpty || last[quantity] == names && !values.contains(nil) { continue }
+      last[quantity] = names
+      for (name, value) in zip(names, values) where value != nil && of[quantity]?.contains(name) != true {
+        of[quantity, default: []].append(name)
+      }
+    }
   }
 }

@@ -1,16 +1,17 @@
 import MCAP
 import SeedbedDatasets
-import Video
 
 /// A feature and the topic that it stands in.
 struct MCAPColumn: Sendable {
   var topic: String
   /// Of joints: 2 position, 3 velocity, 5 effort.
   var quantity: Int?
+  /// Of joints of unknown origin: their names, which say where a message's numbers belong; nil where their order does.
+  var joints: [String]?
   var feature: SourceFeature
 
-  init(topic: String, quantity: Int?, feature: SourceFeature) {
-    (self.topic, self.quantity, self.feature) = (topic, quantity, feature)
+  init(topic: String, quantity: Int?, joints: [String]? = nil, feature: SourceFeature) {
+    (self.topic, self.quantity, self.joints, self.feature) = (topic, quantity, joints, feature)
   }
 
   /// - Parameter place: "/action#2", or a topic alone.
@@ -20,39 +21,116 @@ struct MCAPColumn: Sendable {
     quantity = parts.count > 1 ? Int(parts[1]) : nil
     self.feature = feature
   }
+
+  /// What a message of joints says for the column.
+  static func values(_ quantity: Int?, _ position: [Double?], _ velocity: [Double?], _ effort: [Double?]) -> [Double?] {
+    quantity == 3 ? velocity : quantity == 5 ? effort : position
+  }
 }
 
 /// What came for a feature, message by message.
 struct MCAPTrack {
-  private var times: [UInt64] = []
+  let column: MCAPColumn
+  private(set) var times: [UInt64] = []
   private var numbers: [Double] = []
   private var integers: [Int64] = []
   private var texts: [String] = []
+  /// Of joints by their names: did the message say the number?
+  private var isSaid: [Bool] = []
+  /// Where the last message's joints belong.
+  private var names: [String] = []
+  private var places: [Int?] = []
+  /// Did some messages say the numbers of some joints only?
+  private(set) var isPartial = false
+  /// Do messages stand in the file in another order than that of their times?
+  private(set) var isUnordered = false
 
-  /// - Returns: false where the message holds something else.
-  mutating func add(_ content: MCAPContent, _ column: MCAPColumn, _ time: UInt64) -> Bool {
+  init(_ column: MCAPColumn) { self.column = column }
+
+  /// - Returns: What keeps the message out; nil where all is well.
+  mutating func add(_ content: MCAPContent, _ time: UInt64) -> String? {
     let width = column.feature.width
+    let other = "does not hold the \(width) values of the others"
     switch content {
-    case .joints(_, let position, let velocity, let effort):
-      let values = column.quantity == 3 ? velocity : column.quantity == 5 ? effort : position
-      guard values.count == width else { return false }
-      numbers += values
+    case .joints(let names, let position, let velocity, let effort):
+      let values = MCAPColumn.values(column.quantity, position, velocity, effort)
+      if let joints = column.joints { return add(names, values, joints, time) }
+      guard values.count == width, !values.contains(nil) else { return other }
+      numbers += values.compactMap { $0 }
     case .values(let values, let whole):
-      guard values.count == width || whole.count == width else { return false }
+      guard values.count == width || whole.count == width else { return other }
       numbers += values
       integers += whole
     case .text(let text):
-      guard width == 1 else { return false }
+      guard width == 1 else { return other }
       texts.append(text)
-    case .image, .video: return false
+    case .image, .video: return other
     }
     times.append(time)
-    return true
+    return nil
+  }
+
+  private mutating func add(_ names: [String], _ values: [Double?], _ joints: [String], _ time: UInt64) -> String? {
+    if values.isEmpty { return nil }
+    if names != self.names {
+      guard Set(names).count == names.count else { return "names a joint twice: \(names)" }
+      self.names = names
+      places = names.map { joints.firstIndex(of: $0) }
+    }
+    let start = numbers.count
+    numbers += [Double](repeating: 0, count: joints.count)
+    isSaid += [Bool](repeating: false, count: joints.count)
+    for (i, value) in values.enumerated() {
+      guard let value else { continue }
+      guard let place = places[i] else {
+        return "has the joint '\(names[i])', which the first recording does not have there (\(joints)). Export it apart"
+      }
+      numbers[start + place] = value
+      isSaid[start + place] = true
+    }
+    times.append(time)
+    return nil
+  }
+
+  /// Brings the messages into the order of their times, and fills in what partial ones leave open: each joint keeps its last
+  /// number; what was recorded before all joints were known goes.
+  ///
+  /// - Returns: What is missing; nil where all is well.
+  mutating func complete() -> String? {
+    let width = column.feature.width
+    if !times.isRising {
+      isUnordered = true
+      let order = times.risingOrder, count = times.count
+      func sorted<T>(_ all: [T], _ width: Int) -> [T] {
+        all.count == count * width ? order.flatMap { all[$0 * width..<($0 + 1) * width] } : all
+      }
+      (numbers, integers, texts) = (sorted(numbers, width), sorted(integers, width), sorted(texts, 1))
+      isSaid = sorted(isSaid, width)
+      times = order.map { times[$0] }
+    }
+    guard let joints = column.joints, isSaid.contains(false) else { return nil }
+    isPartial = true
+    var unknown = Set(0..<width)
+    var first: Int?
+    for row in times.indices {
+      for i in 0..<width {
+        let at = row * width + i
+        if isSaid[at] { unknown.remove(i) } else if row > 0 { numbers[at] = numbers[at - width] }
+      }
+      if unknown.isEmpty, first == nil { first = row }
+    }
+    guard let first else {
+      return "no message of '\(column.topic)' has \(unknown.sorted().map { joints[$0] }), as the first recording's do"
+    }
+    numbers.removeFirst(first * width)
+    times.removeFirst(first)
+    return nil
   }
 
   /// The values on a grid; nil where they are of another sort than the feature.
-  func values(_ grid: MCAPGrid, _ feature: SourceFeature) -> FrameValues? {
+  func values(_ grid: MCAPGrid) -> FrameValues? {
     let rows = grid.choose(times)
+    let feature = column.feature
     let width = feature.width
     func pick<T>(_ all: [T]) -> [T]? {
       guard all.count == times.count * width else { return nil }
@@ -68,118 +146,9 @@ struct MCAPTrack {
   }
 }
 
-/// The times of an episode's frames, nanoseconds.
-struct MCAPGrid {
-  struct Span {
-    var first = UInt64.max, last: UInt64 = 0, count = 0
-    mutating func add(_ time: UInt64) {
-      first = min(first, time)
-      last = max(last, time)
-      count += 1
-    }
-  }
-
-  private static let mostFrames = 10_000_000
-
-  let frames: [UInt64]
-  private let isExact: Bool
-
-  /// Frame by frame what was recorded frame by frame.
-  init(exact count: Int, _ rate: Double) {
-    frames = (0..<count).map { UInt64((Double($0) * 1e9 / rate).rounded()) }
-    isExact = true
-  }
-
-  /// From when all have begun until the first ends; nil where that is never.
-  init?(_ spans: [Span], _ rate: Double) {
-    guard let start = spans.map(\.first).max(), let end = spans.map(\.last).min(), start <= end else { return nil }
-    let count = Double(end - start) / 1e9 * rate
-    guard count < Double(MCAPGrid.mostFrames) else { return nil }
-    frames = (0...Int(count)).map { start + UInt64((Double($0) * 1e9 / rate).rounded()) }
-    isExact = false
-  }
-
-  /// For each frame the last message that was recorded at or before it, half a millisecond of jitter forgiven.
-  func choose(_ times: [UInt64]) -> [Int] {
-    if isExact { return Array(frames.indices.prefix(times.count)) }
-    var at = 0
-    return frames.map { frame in
-      while at + 1 < times.count, times[at + 1] <= frame + 500_000 { at += 1 }
-      return at
-    }
-  }
-
-  /// Frames for which a message at a time is the last one before the next at another.
-  func frames(from: Int, before time: UInt64?) -> Range<Int> {
-    guard let time else { return from..<frames.count }
-    var end = from
-    while end < frames.count, frames[end] + 500_000 < time { end += 1 }
-    return from..<end
-  }
-
-  var takesEach: Bool { isExact }
-}
-
-/// Turns a camera's messages into a picture for each frame.
-struct MCAPPictureWalker: ~Copyable {
-  private let grid: MCAPGrid
-  private let shape: SourceFeature.PictureShape?
-  private var decoder: StreamDecoder?
-  private var next = 0
-  private var number = 0
-  private var last: FramePicture?
-  private var times: [UInt64] = []
-
-  init(_ grid: MCAPGrid, _ shape: SourceFeature.PictureShape?) {
-    self.grid = grid
-    self.shape = shape
-  }
-
-  mutating func take(
-    _ content: MCAPContent, _ time: UInt64, _ path: String,
-    _ body: (Int, FramePicture) throws(DatasetError) -> Void
-  ) throws(DatasetError) {
-    switch content {
-    case .image(let bytes): try show(.file(bytes), time, body)
-    case .video(let bytes, let codec):
-      var pictures: [(Int, [UInt8])] = []
-      do throws(VideoError) {
-        if decoder == nil { decoder = try StreamDecoder(codec: codec, subject: path) }
-        times.append(time)
-        try decoder?.feed(bytes, number: number) { pictures.append(($0, $1)) }
-        number += 1
-      } catch {
-        throw DatasetError(error)
-      }
-      for (number, rgb) in pictures { try show(.rgb(rgb), times[min(number, times.count - 1)], body) }
-    default: return
-    }
-  }
-
-  private mutating func show(
-    _ picture: FramePicture, _ time: UInt64, _ body: (Int, FramePicture) throws(DatasetError) -> Void
-  ) throws(DatasetError) {
-    if grid.takesEach {
-      if next < grid.frames.count { try body(next, picture) }
-      next += 1
-      return
-    }
-    if let last {
-      for frame in grid.frames(from: next, before: time) {
-        try body(frame, last)
-        next = frame + 1
-      }
-    }
-    last = picture
-  }
-
-  mutating func finish(
-    _ path: String, _ body: (Int, FramePicture) throws(DatasetError) -> Void
-  ) throws(DatasetError) {
-    var pictures: [(Int, [UInt8])] = []
-    do throws(VideoError) { try decoder?.drain { pictures.append(($0, $1)) } } catch { throw DatasetError(error) }
-    for (number, rgb) in pictures { try show(.rgb(rgb), times[min(number, times.count - 1)], body) }
-    guard !grid.takesEach, let last else { return }
-    for frame in grid.frames(from: next, before: nil) { try body(frame, last) }
-  }
+extension [UInt64] {
+  /// Does none come before an earlier one?
+  var isRising: Bool { zip(self, dropFirst()).allSatisfy { $0 <= $1 } }
+  /// Places in rising order; equal ones as they are.
+  var risingOrder: [Int] { indices.sorted { (self[$0], $0) < (self[$1], $1) } }
 }

@@ -86,7 +86,7 @@ final class RLDSSink: EpisodeSink {
     try plan.pictureFiles(k, camera: camera) { bytes throws(DatasetError) in places.append(try spill.add(bytes)) }
     guard places.count == length else {
       throw DatasetError(
-        .damaged, path: plan.source.path, episode: k,
+        .damaged, path: plan.source.place(k), episode: k,
         "camera '\(plan.cameraNames[camera])' has \(places.count) of \(length) pictures")
     }
     return places

@@ -17,7 +17,7 @@ extension RLDSSource {
   }
 
   private func damaged(_ k: Int, _ reason: String) -> DatasetError {
-    DatasetError(.damaged, path: path + "/" + shards[episodes[k].shard], episode: k, reason)
+    DatasetError(.damaged, path: place(k), episode: k, reason)
   }
 
   func episode(_ k: Int) throws(DatasetError) -> EpisodeRecord {
@@ -51,7 +51,7 @@ extension RLDSSource {
       throw damaged(k, "'\(path)' has \(found?.count ?? 0) values for \(length) steps of \(feature.width)")
     }
     switch (found, feature.dataType) {
-    case (.floats(let v), "float32"): return .float32(v)
+    case (.floats(let v), "float32"), (.floats(let v), "float16"): return .float32(v)
     case (.floats(let v), "float64"): return .float64(v.map(Double.init))
     case (.integers(let v), "bool"): return .bool(v.map { $0 != 0 })
     case (.integers(let v), _) where feature.kind == .numbers && !feature.dataType.hasPrefix("float"):
@@ -89,6 +89,8 @@ extension RLDSSource {
       default: continue
       }
     }
+    let split = splits[episodes[k].shard]
+    if !split.isEmpty { cells[splitTag] = .text(split) }
     return schema.tags.map { (cells[$0.name] ?? .null).converted(to: $0.type) }
   }
 

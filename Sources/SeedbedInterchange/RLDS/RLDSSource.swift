@@ -13,6 +13,8 @@ final class RLDSSource: EpisodeSource {
   private(set) var schema: EpisodeSchema
   private(set) var remarks = Remarks()
   var shards: [String] = []
+  /// The split that each shard belongs to, by its name.
+  var splits: [String] = []
   var episodes: [Place] = []
   /// Each column's path inside a step.
   var columns: [(path: String, feature: SourceFeature)] = []
@@ -34,7 +36,7 @@ final class RLDSSource: EpisodeSource {
     for (path, reason) in features.strange { remarks.leaveOut("'\(path)'", because: reason) }
     isOurs = folder.exists("seedbed.json")
     metadata = features.metadata
-    try findEpisodes(folder)
+    try findEpisodes(folder, options)
     if isOurs {
       try take(
         try FormatDocument(try folder.read("seedbed.json", limit: 1 << 26), path: directory + "/seedbed.json"), features
@@ -45,33 +47,28 @@ final class RLDSSource: EpisodeSource {
   }
 
   var count: Int { episodes.count }
+  func place(_ k: Int) -> String { path + "/" + shards[episodes[k].shard] }
 
   /// Walks over all shards: every record is proved by its checksum, and counted.
-  private func findEpisodes(_ folder: DatasetFolder) throws(DatasetError) {
-    let names = folder.entries("").filter { $0.contains(".tfrecord") && !$0.hasSuffix(".json") && !$0.hasPrefix(".") }
-    shards = names
+  private func findEpisodes(_ folder: DatasetFolder, _ options: ExportOptions) throws(DatasetError) {
+    let all = RLDSSplits(folder.entries(""))
+    let chosen = try all.chosen(options.split, path: path)
+    (shards, splits) = (chosen.map(\.name), chosen.map(\.split))
     var counts: [String: Int] = [:]
-    for (i, name) in names.enumerated() {
+    for (i, shard) in chosen.enumerated() {
       try open(i)
       var at = 0
       while let data = try record(at, isProved: true) {
         episodes.append(Place(shard: i, data: data))
         at = RecordFile.end(of: data)
-        counts[name, default: 0] += 1
+        counts[shard.split, default: 0] += 1
       }
     }
     guard !episodes.isEmpty else { throw DatasetError(.damaged, path: path, "its shards hold no episode") }
-    guard folder.exists("dataset_info.json") else { return }
-    let info = try folder.readJSON("dataset_info.json")
-    let claimed = (info["splits"]?.array ?? []).flatMap { split in
-      (split["shardLengths"]?.array ?? []).compactMap { $0.integer ?? $0.string.flatMap { Int($0) } }
+    if folder.exists("dataset_info.json") {
+      try all.check(counts, try folder.readJSON("dataset_info.json"), options.split, path: path)
     }
-    if !claimed.isEmpty, claimed.reduce(0, { $0 &+ $1 }) != episodes.count {
-      throw DatasetError(
-        .damaged, path: path,
-        "dataset_info.json counts \(claimed.reduce(0, { $0 &+ $1 })) episodes in \(claimed.count) shards; there are "
-          + "\(episodes.count) in \(names.count)")
-    }
+    remarks.add(all.remarks(counts, options.split, isOurs: isOurs))
   }
 
   func open(_ shard: Int) throws(DatasetError) {
@@ -143,7 +140,7 @@ final class RLDSSource: EpisodeSource {
         }
       case .tensor(let type):
         let width = leaf.shape.reduce(1, *)
-        let stored = type == "bool" ? "bool" : type.hasPrefix("float") || type.hasPrefix("bfloat") ? "float32" : "int64"
+        let stored = RLDSSource.stored(type)
         let isTerminal = leaf.path == "is_terminal"
         columns.append(
           (leaf.path, .values(name(leaf.path), isTerminal ? "bool" : stored, shape: [width])))
@@ -171,8 +168,18 @@ final class RLDSSource: EpisodeSource {
       case .image: remarks.leaveOut("'episode_metadata/\(leaf.path)'", because: "it is a picture")
       }
     }
+    if splits.contains(where: { !$0.isEmpty }) { types.add(splitTag, .text("")) }
     schema.tags = types.fields
   }
+
+  /// What numbers of a type come as: records hold 32 bits of each float, and 64 of each integer.
+  private static func stored(_ type: String) -> String {
+    let known = ["bool", "float16", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
+    return known.contains(type) ? type : type.contains("float") ? "float32" : "int64"
+  }
+
+  /// The tag that names an episode's split.
+  var splitTag: String { metadata.contains { tag($0.path) == "split" } ? "tfds_split" : "split" }
 
   func tag(_ path: String) -> String { path.split(separator: "/").joined(separator: ".") }
 

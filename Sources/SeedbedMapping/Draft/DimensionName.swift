@@ -3,7 +3,9 @@ struct DimensionName {
   enum Kind: Equatable {
     case joint, velocity, effort, gripper
     case pose(PosePart, isDelta: Bool)
-    /// A joint that is no part of an arm: of the trunk, the head, a wheel.
+    /// The speed of such a number: of the tool centre point's, or of a mobile base.
+    case rate(PosePart)
+    /// What is no part of an arm: of the trunk, the head, a wheel, a mobile base.
     case body
   }
 
@@ -18,7 +20,14 @@ struct DimensionName {
     "k", "pos", "position", "positions", "qpos", "state", "goal", "target", "action", "main", "follower", "leader",
     "left", "right", "l", "r", "arm", "motor", "motors", "robot", "rad", "deg", "angle",
   ]
-  private static let grippers: Set<String> = [
+  static let speeds: Set<String> = ["vel", "velocity", "velocities", "qvel", "speed", "speeds", "dq", "qdot"]
+  static let efforts: Set<String> = [
+    "effort", "efforts", "torque", "torques", "tau", "current", "currents", "load", "force",
+  ]
+  /// Stand behind what a number is of: `x.pos`, `x_mm`.
+  private static let suffixes: Set<String> =
+    speeds.union(["pos", "position", "delta", "d", "m", "cm", "mm", "rad", "deg", "degrees", "target", "goal", "cmd"])
+  static let grippers: Set<String> = [
     "gripper", "grip", "finger", "fingers", "claw", "jaw", "hand", "pinky", "thumb",
   ]
   private static let joints: Set<String> = [
@@ -36,15 +45,28 @@ struct DimensionName {
     core = words.filter { !DimensionName.noise.contains($0) }
     if core.isEmpty { core = words }
     let isDelta = set.contains("delta") || set.contains("d")
-    if !set.isDisjoint(with: ["vel", "velocity", "qvel", "speed"]) {
-      kind = .velocity
-    } else if !set.isDisjoint(with: ["effort", "torque", "tau", "current", "load", "force"]) {
-      kind = .effort
+    let last = words.last { !DimensionName.suffixes.contains($0) }
+    let isOfArm = !set.isDisjoint(with: DimensionName.joints) || !set.isDisjoint(with: DimensionName.grippers)
+    let isSpeed = !set.isDisjoint(with: DimensionName.speeds), isEffort = !set.isDisjoint(with: DimensionName.efforts)
+    let isBody = !set.isDisjoint(with: DimensionName.bodies)
+    if (isSpeed || isEffort) && isBody {
+      kind = .body
+    } else if isEffort {
+      // A wrench at the hand is no joint's torque.
+      kind = !isOfArm && last.flatMap(DimensionName.part) != nil ? .body : .effort
+    } else if let part = words.last.flatMap(DimensionName.rate), !isOfArm {
+      kind = isBody ? .body : .rate(part)
+    } else if isSpeed {
+      if !isOfArm, let part = last.flatMap(DimensionName.part) {
+        kind = .rate(part.part)
+      } else {
+        kind = isOfArm || set.isDisjoint(with: ["theta", "linear", "angular", "omega"]) ? .velocity : .body
+      }
     } else if !set.isDisjoint(with: DimensionName.grippers), !set.contains("rotation") {
       kind = .gripper
-    } else if set.isDisjoint(with: DimensionName.joints), let part = words.last.flatMap(DimensionName.part) {
+    } else if set.isDisjoint(with: DimensionName.joints), !isBody, let part = last.flatMap(DimensionName.part) {
       kind = .pose(part.part, isDelta: isDelta || part.isDelta)
-    } else if !set.isDisjoint(with: DimensionName.bodies) || set.contains("rotation") {
+    } else if isBody || set.contains("rotation") {
       kind = .body
     } else {
       kind = .joint
@@ -58,6 +80,19 @@ struct DimensionName {
     case "ax": (.rx, false)
     case "ay": (.ry, false)
     case "az": (.rz, false)
+    default: nil
+    }
+  }
+
+  /// Of names that are speeds by themselves: vx, wz.
+  private static func rate(_ word: String) -> PosePart? {
+    switch word {
+    case "vx": .x
+    case "vy": .y
+    case "vz": .z
+    case "wx": .rx
+    case "wy": .ry
+    case "wz": .rz
     default: nil
     }
   }

@@ -29,14 +29,17 @@ extension Draft {
     ]
     let catalog = SignalCatalog(simulated.features)
     for feature in simulated.features {
-      let names = catalog.names.filter { $0.hasPrefix(feature.name + ".") && !$0.hasSuffix(".delta") }
       let own = Set(feature.dimensions.map { "\(feature.name).\($0.name)" })
-      lines += Draft.wrapped(names.filter(own.contains))
+      lines += Draft.wrapped(catalog.names.filter(own.contains))
     }
     lines += [
-      "#   action.X.delta: the target minus the measured value; SIGNAL.next: its value in the next frame",
+      "#   action.X.delta: the target minus the measured value, action.X.rate: that a second; SIGNAL.next: in the next frame",
       "#   observation.ee_pose.ee.P, action.ee.P, action.ee_delta.P: the tool centre point in the base frame, measured,",
       "#   commanded, and from the one to the other; P is x, y, z (m), qw, qx, qy, qz, roll, pitch, yaw, rx, ry, rz (rad)",
+      "#   observation.ee_rate.P, action.ee_rate.P: from its measured pose to the next, and to the commanded one, a second",
+    ]
+    lines += Draft.wrapped(EpisodeMark.allCases.map { "episode.\($0): \($0.convention)" }, separator: "; ")
+    lines += [
       "seedbed-map: 1", "features:",
     ]
     if features.isEmpty { lines[lines.count - 1] += " {}" }
@@ -89,7 +92,7 @@ extension Draft {
     return result + "\""
   }
 
-  private static func wrapped(_ names: [String]) -> [String] {
+  private static func wrapped(_ names: [String], separator: String = ", ") -> [String] {
     var lines: [String] = []
     var line = ""
     for name in names {
@@ -97,7 +100,7 @@ extension Draft {
         lines.append("#   " + line)
         line = ""
       }
-      line += (line.isEmpty ? "" : ", ") + name
+      line += (line.isEmpty ? "" : separator) + name
     }
     if !line.isEmpty { lines.append("#   " + line) }
     return lines

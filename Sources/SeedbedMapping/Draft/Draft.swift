@@ -18,12 +18,16 @@ public struct Draft: Sendable {
     var shape: String
     var note: String
     var lines: [Line]
+    /// The dataset does not say what its dimensions are.
+    var isUnnamed: Bool { names.isEmpty && lines.count > 1 }
   }
 
   var features: [Part] = []
   var cameras: [Part] = []
   /// For the head of the file.
   var remarks: [String] = []
+  /// Where the real actions' numbers tell of another convention than that of the lines that feed them; else nil.
+  public internal(set) var conflict: String?
 
   /// What does not fit by itself, one line each; empty where the draft can be used as it is.
   public func doubts(withCameras: Bool) -> [String] {
@@ -32,7 +36,7 @@ public struct Draft: Sendable {
         guard !line.isSure else { return nil }
         let name = part.names.indices.contains(i) ? " \(part.names[i])" : ""
         let place = part.lines.count > 1 ? "\(part.name)[\(i)]\(name)" : part.name + name
-        return "\(place): \(line.note)"
+        return "\(place): \(part.isUnnamed ? "not named; " : "")\(line.note)"
       }
     }
   }

@@ -8,48 +8,72 @@ extension Draft {
       let ranges = evidence.ranges[feature.name]
       var drafting = FeatureDraft(
         feature: feature, ranges: ranges, robotType: real.robotType, simulated: simulated, catalog: catalog,
-        actionKind: evidence.actionKind)
+        actionKind: evidence.actionKind, framesPerSecond: real.framesPerSecond,
+        siblings: real.numbers.compactMap { other in evidence.ranges[other.name].map { (other, $0) } })
       let lines = drafting.lines()
       features.append(
         Part(
           name: feature.name, names: feature.names, shape: "\(feature.dataType.rawValue)[\(feature.width)]",
           note: drafting.remark, lines: lines))
     }
-    cameras = CameraDraft(simulated.cameras).parts(real.cameras)
+    let isTwoArmed = real.numbers.contains { FeatureDraft.isTwoArmed($0, arm: simulated.arm.count) }
+    cameras = CameraDraft(simulated.cameras, isTwoArmed: isTwoArmed).parts(real.cameras)
     remarks.append(
       evidence.frames == 0
         ? "No episode of it could be read: units and fill values are not judged by its numbers."
         : "Guessed from its names and from the numbers of \(evidence.episodes) episodes (\(evidence.frames) frames).")
-    if evidence.actionDistances.count == 3 {
-      let kind =
-        switch evidence.actionKind {
-        case .absolute: "absolute targets"
-        case .nextState: "the next frame's state"
-        case .delta: "steps from the state"
-        }
-      let d = evidence.actionDistances.map(short)
-      remarks.append(
-        "Actions are taken for \(kind): on average they are \(d[0]) away from the state, \(d[1]) from the next one, and "
-          + "\(d[2]) from the way between them.")
+    judgeActions(evidence)
+  }
+
+  /// What the numbers say of the action's convention, beside what its lines take.
+  private mutating func judgeActions(_ evidence: RealEvidence) {
+    guard evidence.actionDistances.count == 3, let name = evidence.actionName else { return }
+    let d = evidence.actionDistances.map(short)
+    let texts = features.first { $0.name == name }?.lines.map(\.text) ?? []
+    func takes(_ signal: String) -> Bool { texts.contains { $0.contains(signal) } }
+    let taken: RealEvidence.ActionKind = takes(".next") ? .nextState : takes("delta") ? .delta : .absolute
+    remarks.append(
+      "`\(name)` is taken for \(taken.words): on average its numbers are \(d[0]) away from the state, \(d[1]) from the next "
+        + "one, and \(d[2]) from the way between them.")
+    guard taken != evidence.actionKind else { return }
+    let conflict =
+      "by these distances the real `\(name)` would be \(evidence.actionKind.words)"
+      + (texts.contains { $0.hasPrefix("take: action.") } && taken == .absolute
+        ? "; its names are the simulation's own, so the commanded targets are taken" : "")
+    remarks.append(conflict.prefix(1).uppercased() + conflict.dropFirst() + ".")
+    self.conflict =
+      "the actions of the real dataset look like \(evidence.actionKind.words), those of the simulation are \(taken.words); "
+      + "where that matters, say so in a mapping (`seedbed schema draft`)."
+  }
+}
+
+extension RealEvidence.ActionKind {
+  fileprivate var words: String {
+    switch self {
+    case .absolute: "absolute targets"
+    case .nextState: "the next frame's state"
+    case .delta: "steps from the state"
     }
   }
 }
 
 /// Drafts one feature.
 struct FeatureDraft {
-  enum Role { case position, velocity, effort, target, pose, targetPose, other }
-
   let feature: RealSchema.Numbers
   let ranges: [RealEvidence.Range]?
   let robotType: String?
   let simulated: Simulated
   let catalog: SignalCatalog
   let actionKind: RealEvidence.ActionKind
+  let framesPerSecond: Int
+  /// All features whose numbers are known.
+  let siblings: [(RealSchema.Numbers, [RealEvidence.Range])]
   private(set) var remark = ""
 
   init(
     feature: RealSchema.Numbers, ranges: [RealEvidence.Range]?, robotType: String?, simulated: Simulated,
-    catalog: SignalCatalog, actionKind: RealEvidence.ActionKind
+    catalog: SignalCatalog, actionKind: RealEvidence.ActionKind, framesPerSecond: Int,
+    siblings: [(RealSchema.Numbers, [RealEvidence.Range])]
   ) {
     self.feature = feature
     self.ranges = ranges
@@ -57,40 +81,31 @@ struct FeatureDraft {
     self.simulated = simulated
     self.catalog = catalog
     self.actionKind = actionKind
+    self.framesPerSecond = framesPerSecond
+    self.siblings = siblings
   }
 
   mutating func lines() -> [Draft.Line] {
     if let own = ownLines() { return own }
     if feature.dataType == .string { return [text()] }
-    let role = FeatureDraft.role(feature.name)
-    guard role != .other else {
+    if let marks = markLines() { return marks }
+    guard let role = FeatureRole(feature.name) else {
       remark = "the simulation has nothing of this name"
       return (0..<feature.width).map { fill($0, "nothing simulated has this meaning") }
     }
     return feature.names.isEmpty || feature.names.allSatisfy({ Int($0) != nil }) ? byOrder(role) : byName(role)
   }
 
-  /// What the feature's name says of it.
-  static func role(_ name: String) -> Role {
-    let words = Set(DimensionName.words(name))
-    let isPose = !words.isDisjoint(with: ["ee", "eef", "tcp", "cartesian", "effector", "pose"])
-    if words.contains("action") || words.contains("actions") { return isPose ? .targetPose : .target }
-    if !words.isDisjoint(with: ["velocity", "velocities", "qvel", "vel"]) { return .velocity }
-    if !words.isDisjoint(with: ["effort", "efforts", "torque", "torques", "current", "tau"]) { return .effort }
-    if words.contains("environment") { return .other }
-    if isPose { return .pose }
-    return words.isDisjoint(with: ["state", "states", "qpos", "joint", "joints", "proprio", "position", "positions"])
-      ? .other : .position
-  }
-
-  /// Where it is a feature of ours, name by name.
+  /// Where its names are those of a feature of ours, in any order.
   private func ownLines() -> [Draft.Line]? {
     guard let own = simulated.features.first(where: { $0.name == feature.name }) else { return nil }
     let isUnnamed = feature.width == 1 && own.width == 1
-    guard isUnnamed || feature.names == own.dimensions.map(\.name) else { return nil }
+    let dimensions =
+      isUnnamed ? own.dimensions : feature.names.compactMap { name in own.dimensions.first { $0.name == name } }
+    guard dimensions.count == feature.width, Set(dimensions.map(\.name)).count == feature.width else { return nil }
     let unit =
       feature.name == "observation.state" || feature.name == "action" ? angleUnit(Array(0..<feature.width)) : nil
-    return own.dimensions.enumerated().map { d, dimension in
+    return dimensions.enumerated().map { d, dimension in
       let signal = "\(own.name).\(dimension.name)"
       if dimension.unit == "rad", let unit, unit.kind != .radians,
         let joint = simulated.arm.first(where: { dimension.name == $0.name + ".pos" })

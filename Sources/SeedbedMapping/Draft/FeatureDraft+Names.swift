@@ -1,11 +1,24 @@
 /// Dimensions with names: by what they say; joints that are called otherwise than ours in their order.
 extension FeatureDraft {
-  mutating func byName(_ role: Role) -> [Draft.Line] {
-    let names = feature.names.map(DimensionName.init)
+  mutating func byName(_ role: FeatureRole) -> [Draft.Line] {
+    let names = feature.names.map { name in
+      var parsed = DimensionName(name)
+      if role.isGripper, parsed.kind == .joint { parsed.kind = .gripper }
+      return parsed
+    }
     let side = FeatureDraft.side(names)
     var lines = [Draft.Line?](repeating: nil, count: feature.width)
+    let parts: [PosePart?] = names.map { if case .pose(let part, _) = $0.kind { part } else { nil } }
+    let rates: [PosePart?] = names.map { if case .rate(let part) = $0.kind { part } else { nil } }
+    // A mobile base has no height.
+    let isOfHand = role.isPose || parts.contains(.z) || rates.contains(.z)
     for (d, name) in names.enumerated() {
-      if case .pose(let part, let isDelta) = name.kind { lines[d] = pose(part, role, isDelta: isDelta, d) }
+      switch name.kind {
+      case .pose(_, let isDelta) where role.quantity == .position: lines[d] = pose(parts, role, isDelta: isDelta, d)
+      case .pose where role.quantity == .velocity && isOfHand: lines[d] = rate(parts, role, d)
+      case .rate where isOfHand: lines[d] = rate(rates, role, d)
+      default: break
+      }
     }
     if side != .none { note("two arms: ours stands for the \(side == .right ? "right" : "left") one") }
     func isOurs(_ name: DimensionName) -> Bool { side == .none || name.side == side || name.side == .none }
@@ -13,34 +26,37 @@ extension FeatureDraft {
       let dimensions = names.indices.filter { lines[$0] == nil && names[$0].kind == kind && isOurs(names[$0]) }
       let grippers = dimensions.filter { feature.names[$0].isOfGripper }
       let joints = dimensions.filter { !grippers.contains($0) }
-      let role = kind == .velocity ? .velocity : kind == .effort ? .effort : role
+      let role = kind == .velocity ? role.with(.velocity) : kind == .effort ? role.with(.effort) : role
       for (d, line) in joint(joints, names, role) { lines[d] = line }
-      for d in grippers { lines[d] = gripper(d, role, 0) }
+      for d in grippers { lines[d] = gripper(d, role) }
     }
     let grippers = names.indices.filter { lines[$0] == nil && names[$0].kind == .gripper && isOurs(names[$0]) }
-    for (i, d) in grippers.enumerated() { lines[d] = gripper(d, role, i) }
-    return lines.enumerated().map { d, line in
-      line
-        ?? fill(
-          d,
-          names[d].kind == .body
-            ? "no joint of an arm or gripper"
-            : isOurs(names[d]) ? "the simulated robot has nothing left for it" : "of the other arm")
+    for d in grippers { lines[d] = gripper(d, role, isOneOfTwo: grippers.count == 2) }
+    return lines.enumerated().map { d, line in line ?? fill(d, isOurs(names[d]) ? names[d].whyNot : "of the other arm")
     }
   }
 
   /// The arm that ours stands for where there are two.
-  private static func side(_ names: [DimensionName]) -> DimensionName.Side {
-    let sides = names.map(\.side)
+  static func side(_ names: [DimensionName]) -> DimensionName.Side {
+    // The left and the right finger are of one gripper.
+    let isOneArm = names.contains { $0.kind == .joint && $0.side == .none }
+    let sides = names.filter { !(isOneArm && $0.kind == .gripper) }.map(\.side)
     guard sides.contains(.left), sides.contains(.right) else { return .none }
     return .right
   }
 
+  /// Whether a feature speaks of two arms like ours.
+  static func isTwoArmed(_ feature: RealSchema.Numbers, arm: Int) -> Bool {
+    feature.names.isEmpty
+      ? feature.width == 2 * (arm + 1) && FeatureRole(feature.name)?.isPose == false
+      : side(feature.names.map(DimensionName.init)) != .none
+  }
+
   /// Joints of one arm: by equal names, else by their order.
   private mutating func joint(
-    _ dimensions: [Int], _ names: [DimensionName], _ role: Role
+    _ dimensions: [Int], _ names: [DimensionName], _ role: FeatureRole
   ) -> [(Int, Draft.Line)] {
-    guard !dimensions.isEmpty, role != .pose, role != .targetPose else { return [] }
+    guard !dimensions.isEmpty, !role.isPose else { return [] }
     let own = FeatureDraft.cores(simulated.arm.map { DimensionName($0.name).core })
     let theirs = FeatureDraft.cores(dimensions.map { names[$0].core })
     let isNamed =
@@ -78,5 +94,16 @@ extension String {
   /// Does the name of a speed or an effort speak of the gripper?
   fileprivate var isOfGripper: Bool {
     !Set(DimensionName.words(self)).isDisjoint(with: ["gripper", "grip", "finger", "claw", "jaw"])
+  }
+}
+
+extension DimensionName {
+  /// Why nothing of the simulation feeds it.
+  fileprivate var whyNot: String {
+    switch kind {
+    case .body: "no joint of an arm or gripper"
+    case .rate: "the speed of a mobile base"
+    default: "the simulated robot has nothing left for it"
+    }
   }
 }

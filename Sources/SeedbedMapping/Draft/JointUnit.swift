@@ -24,6 +24,12 @@ struct JointUnit {
       (kind, note) = (.radians, "taken for rad: no data to judge by")
       return
     }
+    let words = names.map { Set(DimensionName.words($0)) }
+    for (unit, named) in [(Kind.degrees, ["deg", "degrees", "degree"]), (.radians, ["rad", "radians", "radian"])]
+    where !words.isEmpty && words.allSatisfy({ !$0.isDisjoint(with: named) }) {
+      (kind, note) = (unit, "\(unit == .degrees ? "degrees" : "rad") by its name")
+      return
+    }
     let robot = robotType?.lowercased() ?? ""
     let isNormalising = Self.normalised.contains { robot.contains($0) }
     let extent = "its joints' numbers reach \(short(greatest))"
@@ -56,43 +62,6 @@ struct JointUnit {
     case .unit: return range(-1, 1)
     case .steps(let count):
       return ", scale: \(short(count / (2 * half)))" + (isDelta ? "" : ", offset: \(short(count / 2))")
-    }
-  }
-}
-
-/// In what a real dataset gives the gripper, guessed from its numbers: the text of the mapping, and why.
-struct GripperUnit {
-  var text: String
-  var note: String
-
-  init(_ range: RealEvidence.Range?, opening: Double) {
-    guard let range, range.lowest < range.highest else {
-      self.text = ", range: {ours: [0, \(short(opening))], real: [0, 1]}"
-      note = "taken for 0 = closed, 1 = open: \(range == nil ? "no data to judge by" : "its number never changes")"
-      return
-    }
-    let (low, high) = (range.lowest, range.highest)
-    let extent = "its numbers run from \(short(low)) to \(short(high))"
-    /// Episodes begin with an open gripper more often than not.
-    let opensUp = abs(range.first - high) <= abs(range.first - low)
-    let start = "episodes begin at \(short(range.first)), taken for open"
-    func text(_ closed: Double, _ open: Double) -> String {
-      ", range: {ours: [0, \(short(opening))], real: [\(short(closed)), \(short(open))]}"
-    }
-    switch (low, high) {
-    case ((-0.01)..., ...0.045) where opening > 0.06:
-      (self.text, note) = (", unit: m, scale: 0.5", "the way of one finger in m: \(extent)")
-    case ((-0.01)..., ...0.2): (self.text, note) = (", unit: m", "the width in m: \(extent)")
-    case ((-0.06)..., ...1.06):
-      (self.text, note) = (text(opensUp ? 0 : 1, opensUp ? 1 : 0), "0...1: \(extent); \(start)")
-    case ((-1.06)..., ...1.06):
-      (self.text, note) = (text(opensUp ? -1 : 1, opensUp ? 1 : -1), "-1...1: \(extent); \(start)")
-    case ((-3.0)..., ...103) where high > 20:
-      (self.text, note) = (text(0, 100), "percent, 100 = open, as LeRobot's recorder writes it: \(extent)")
-    case ((-0.5)..., ...255.5) where high > 103:
-      (self.text, note) = (text(opensUp ? 0 : 255, opensUp ? 255 : 0), "0...255: \(extent); \(start)")
-    default:
-      (self.text, note) = (text(opensUp ? low : high, opensUp ? high : low), "a motor's angle: \(extent); \(start)")
     }
   }
 }

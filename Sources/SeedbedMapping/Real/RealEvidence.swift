@@ -7,6 +7,8 @@ public struct RealEvidence: Sendable {
     package var lowest = Double.infinity, highest = -Double.infinity, mean = 0.0
     /// The mean of the episodes' first frames.
     package var first = 0.0
+    /// The mean distance from 0, and the mean way from a frame to the next.
+    package var magnitude = 0.0, step = 0.0
 
     package init() {}
 
@@ -20,6 +22,8 @@ public struct RealEvidence: Sendable {
 
   private(set) var ranges: [String: [Range]] = [:]
   private(set) var actionKind = ActionKind.absolute
+  /// The feature that `actionKind` was judged by; nil where none was.
+  private(set) var actionName: String?
   /// The mean distance of the action from the state, from the next state, and from the way to it.
   private(set) var actionDistances: [Double] = []
   private(set) var episodes = 0
@@ -29,10 +33,11 @@ public struct RealEvidence: Sendable {
   public init() {}
 
   /// As if it had been read.
-  package init(ranges: [String: [Range]], actionKind: ActionKind) {
+  package init(ranges: [String: [Range]], actionKind: ActionKind, actionDistances: [Double] = []) {
     self.ranges = ranges
     self.actionKind = actionKind
-    (episodes, frames) = (1, 1)
+    self.actionDistances = actionDistances
+    (episodes, frames, actionName) = (1, 1, "action")
   }
 
   private static let mostEpisodes = 24
@@ -46,9 +51,11 @@ public struct RealEvidence: Sendable {
     guard count > 0, !names.isEmpty, var reader = try? source.frames(features: names) else { return }
     let picked = Set((0..<min(count, Self.mostEpisodes)).map { $0 * count / min(count, Self.mostEpisodes) }).sorted()
     var sums: [[Double]] = schema.numbers.map { [Double](repeating: 0, count: $0.width) }
-    var firsts = sums
+    var firsts = sums, magnitudes = sums, ways = sums
     var found = schema.numbers.map { [Range](repeating: Range(), count: $0.width) }
     var distances = Distances()
+    let s = RealSchema.stateNames.lazy.compactMap(names.firstIndex).first
+    let a = RealSchema.actionNames.lazy.compactMap(names.firstIndex).first
     for k in picked where frames < Self.mostFrames {
       guard let columns = try? reader.read(k) else { continue }
       let values = columns.map(\.values.numbers)
@@ -59,12 +66,14 @@ public struct RealEvidence: Sendable {
           found[f][d].lowest = min(found[f][d].lowest, value)
           found[f][d].highest = max(found[f][d].highest, value)
           sums[f][d] += value
+          magnitudes[f][d] += abs(value)
+          if i >= feature.width, values[f][i - feature.width].isFinite {
+            ways[f][d] += abs(value - values[f][i - feature.width])
+          }
           if i < feature.width { firsts[f][d] += value }
         }
       }
-      if let s = names.firstIndex(of: "observation.state"), let a = names.firstIndex(of: "action"),
-        schema.numbers[s].width == schema.numbers[a].width
-      {
+      if let s, let a, schema.numbers[s].width == schema.numbers[a].width {
         distances.add(state: values[s], action: values[a], width: schema.numbers[s].width)
       }
       episodes += 1
@@ -74,12 +83,15 @@ public struct RealEvidence: Sendable {
     for f in found.indices {
       for d in found[f].indices {
         found[f][d].mean = sums[f][d] / Double(frames)
+        found[f][d].magnitude = magnitudes[f][d] / Double(frames)
+        found[f][d].step = ways[f][d] / Double(max(1, frames - episodes))
         found[f][d].first = firsts[f][d] / Double(episodes)
       }
       ranges[names[f]] = found[f].allSatisfy { $0.lowest <= $0.highest } ? found[f] : nil
     }
     actionDistances = distances.means
     actionKind = distances.kind
+    actionName = a.map { names[$0] }
   }
 }
 

@@ -34,8 +34,10 @@ extension RealSchema {
       case .failure(let problem): fail("The camera '\(feature.name)' \(problem.message)", problem.remedy)
       }
     }
-    if !numbers.contains(where: { $0.name == "action" || $0.name.hasPrefix("observation.") }) {
-      fail("It has neither an action nor an observation.", "Is this a robot's dataset?")
+    if !numbers.contains(where: { $0.name.hasPrefix("observation") || FeatureRole($0.name) != nil }) {
+      fail(
+        "None of its features is an action, an observation or a state of joints, a gripper or a tool centre point.",
+        "Is this a robot's dataset?")
     }
     guard problems.isEmpty else { throw InputError(problems) }
     self.init(
@@ -84,13 +86,21 @@ extension RealSchema {
     var codec: String
     var pixelFormat: String?
     var ticksPerSecond: Int
+    var decodingLead: Int?
   }
 
   /// Of the first file that can be read: what its pictures really are.
   private static func stream(_ source: DatasetSource, camera: Int) -> Stream? {
     guard source.episodes.count > 0, let movie = try? source.movie(0, camera: camera) else { return nil }
+    let track = movie.track
+    var lead: Int?
+    // Files of HEVC keep one file's parameters when they are joined, so they are better not joined the wrong way round.
+    if track.codec == "h264", track.frameCount > 1, track.times[1] > track.times[0] {
+      lead = Int(track.lead / (track.times[1] - track.times[0]))
+    }
     return Stream(
-      codec: movie.track.codec, pixelFormat: movie.track.pixelFormat, ticksPerSecond: movie.track.timescale)
+      codec: track.codec, pixelFormat: track.pixelFormat, ticksPerSecond: track.timescale,
+      decodingLead: lead.flatMap { (1...16).contains($0) ? $0 : nil })
   }
 
   private static func camera(
@@ -127,7 +137,7 @@ extension RealSchema {
     return .success(
       Camera(
         name: feature.name, width: picture.width, height: picture.height, video: settings,
-        ticksPerSecond: stream?.ticksPerSecond))
+        ticksPerSecond: stream?.ticksPerSecond, decodingLead: stream?.decodingLead))
   }
 
   /// LeRobot's converter from v2.1 gives every feature but videos a member `fps`, and leaves all else as it is.

@@ -28,13 +28,19 @@ public struct RealSchema: Sendable, Codable, Equatable {
     public var video: VideoSettings
     /// Of its files; LeRobot's merge puts files together tick by tick.
     public var ticksPerSecond: Int?
+    /// Frames by which its H.264 files are decoded before they are shown, nil for none: LeRobot's merge cannot append such
+    /// files to files without.
+    public var decodingLead: Int?
 
-    package init(name: String, width: Int, height: Int, video: VideoSettings, ticksPerSecond: Int? = nil) {
+    package init(
+      name: String, width: Int, height: Int, video: VideoSettings, ticksPerSecond: Int? = nil, decodingLead: Int? = nil
+    ) {
       self.name = name
       self.width = width
       self.height = height
       self.video = video
       self.ticksPerSecond = ticksPerSecond
+      self.decodingLead = decodingLead
     }
   }
 
@@ -57,6 +63,10 @@ public struct RealSchema: Sendable, Codable, Equatable {
     self.numbers = numbers
     self.cameras = cameras
   }
+
+  /// What recorders call the state and the action: LeRobot's names, then those of converters that leave the prefix out.
+  static let stateNames = ["observation.state", "state", "states", "observation", "observations"]
+  static let actionNames = ["action", "actions"]
 
   /// What another schema differs in, one sentence each; empty where nothing does.
   public func differences(from other: RealSchema) -> [String] {

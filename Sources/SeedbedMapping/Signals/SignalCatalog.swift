@@ -4,9 +4,11 @@ import SeedbedEpisodes
 /// All signals by their names, as mapping files write them.
 ///
 /// A number of the simulation's own features is `FEATURE.DIMENSION`, for example `observation.state.panda_joint1.pos`. With
-/// `.next` behind it, it is that of the next frame; `action.X.delta` is the target minus the measured value. Of the tool
-/// centre point there are `observation.ee_pose.ee.P`, `action.ee.P` (what the commanded joints make) and
-/// `action.ee_delta.P` (from the measured to the commanded pose); P is x, y, z, qw, qx, qy, qz, roll, pitch, yaw, rx, ry, rz.
+/// `.next` behind it, it is that of the next frame; `action.X.delta` is the target minus the measured value, and
+/// `action.X.rate` that a second. Of the tool centre point there are `observation.ee_pose.ee.P`, `action.ee.P` (what the
+/// commanded joints make) and `action.ee_delta.P` (from the measured to the commanded pose); P is x, y, z, qw, qx, qy, qz,
+/// roll, pitch, yaw, rx, ry, rz. Their speeds, without those of quaternions, are `action.ee_rate.P` and, from a measured
+/// pose to the next, `observation.ee_rate.P`. `episode.first` and the like mark frames.
 struct SignalCatalog: Sendable {
   struct Entry: Sendable {
     var signal: Signal
@@ -40,15 +42,19 @@ struct SignalCatalog: Sendable {
       guard let target = place("action", dimension.name), let state = place("observation.state", dimension.name) else {
         continue
       }
-      add(
-        "action.\(dimension.name).delta",
-        .difference(feature: target.0, dimension: target.1, minus: state.0, dimension2: state.1), dimension.unit)
+      let way = Signal.difference(feature: target.0, dimension: target.1, minus: state.0, dimension2: state.1)
+      add("action.\(dimension.name).delta", way, dimension.unit)
+      add("action.\(dimension.name).rate", .perSecond(way), dimension.unit + "/s")
     }
     for part in PosePart.allCases {
       add("observation.ee_pose.ee.\(part)", .measured(part), part.unit)
       add("action.ee.\(part)", .commanded(part), part.unit)
       add("action.ee_delta.\(part)", .step(part), part.unit)
+      guard part.unit != "1" else { continue }
+      add("action.ee_rate.\(part)", .perSecond(.step(part)), part.unit + "/s")
+      add("observation.ee_rate.\(part)", .perSecond(.way(part)), part.unit + "/s")
     }
+    for mark in EpisodeMark.allCases { add("episode.\(mark)", .episode(mark), "1") }
     self.entries = entries
     self.names = names
   }

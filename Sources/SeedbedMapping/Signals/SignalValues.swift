@@ -9,15 +9,22 @@ struct SignalValues {
   let frames: Int
   private let measured: [Pose]
   private let commanded: [Pose]
+  private let framesPerSecond: Double
+  /// Whether the episode's task is done in its last frame.
+  private let succeeds: Bool
 
   /// - Parameters:
   ///   - columns: The simulation's own, one a feature.
   ///   - forward: The pose of the tool centre point in the robot's base frame of the arm's joint values.
   init(
-    features: [Feature], columns: [Column], frames: Int, needsPoses: Bool, forward: ([Double]) -> Pose
+    features: [Feature], columns: [Column], frames: Int, framesPerSecond: Int, needsPoses: Bool,
+    forward: ([Double]) -> Pose
   ) {
     self.columns = columns
     self.frames = frames
+    self.framesPerSecond = Double(framesPerSecond)
+    let success = features.firstIndex { $0.name == "next.success" }
+    succeeds = frames > 0 && success.map { columns[$0].number(frames - 1) >= 0.5 } == true
     widths = features.map { max(1, $0.width) }
     guard needsPoses, let pose = features.firstIndex(where: { $0.name == "observation.ee_pose" }),
       let action = features.firstIndex(where: { $0.name == "action" })
@@ -43,7 +50,24 @@ struct SignalValues {
       own(feature, dimension, frame) - own(minus, dimension2, frame)
     case .measured(let part): measured.isEmpty ? 0 : measured[frame].number(part)
     case .commanded(let part): commanded.isEmpty ? 0 : commanded[frame].number(part)
-    case .step(let part): measured.isEmpty ? 0 : step(frame).number(part)
+    case .step(let part): measured.isEmpty ? 0 : step(measured[frame], commanded[frame]).number(part)
+    case .way(let part):
+      frames < 2 || measured.isEmpty
+        ? 0 : step(measured[min(frame, frames - 2)], measured[min(frame, frames - 2) + 1]).number(part)
+    case .perSecond(let inner): framesPerSecond * value(inner, frame)
+    case .episode(let mark): value(mark, frame)
+    }
+  }
+
+  private func value(_ mark: EpisodeMark, _ frame: Int) -> Double {
+    let isLast = frame == frames - 1
+    return switch mark {
+    case .first: frame == 0 ? 1 : 0
+    case .last: isLast ? 1 : 0
+    case .terminal: isLast && succeeds ? 1 : 0
+    case .truncated: isLast && !succeeds ? 1 : 0
+    case .success: succeeds ? 1 : 0
+    case .frame: Double(frame)
     }
   }
 
@@ -51,9 +75,8 @@ struct SignalValues {
     columns[feature].number(frame * widths[feature] + dimension)
   }
 
-  private func step(_ frame: Int) -> Pose {
-    let from = measured[frame], to = commanded[frame]
-    return Pose(to.position - from.position, (to.orientation * from.orientation.conjugate).normalized)
+  private func step(_ from: Pose, _ to: Pose) -> Pose {
+    Pose(to.position - from.position, (to.orientation * from.orientation.conjugate).normalized)
   }
 }
 

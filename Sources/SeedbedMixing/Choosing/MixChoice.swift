@@ -25,8 +25,8 @@ struct MixChoice {
 struct MixChooser {
   let request: MixRequest
   let sources: [MixSource]
-  /// Frames per second of the mix.
-  let rate: Int
+  /// Frames per second of the mix; nil where every source keeps its own.
+  let rate: Int?
 
   private var shares: [Double]? {
     if request.ratio.isEmpty { return sources.count == 1 ? [1] : nil }
@@ -37,7 +37,7 @@ struct MixChooser {
     switch unit {
     case .episodes: { _ in 1 }
     case .frames: { Double(source.frames($0, at: rate)) }
-    case .seconds: { Double(source.frames($0, at: rate)) / Double(rate) }
+    case .seconds: { Double(source.frames($0, at: rate)) / (rate.map(Double.init) ?? source.framesPerSecond) }
     }
   }
 
@@ -182,7 +182,9 @@ struct MixChooser {
     for (i, source) in sources.enumerated() where wanted[i] > have[i] + slack[i] + 1e-9 * wanted[i] {
       let sum = shares.reduce(0, +)
       let most = zip(have, shares).map { $0 * sum / $1 }.min() ?? 0
-      let possible = unit == .episodes ? "\(Int(most + 1e-9))" : text(most)
+      // Rounded down: no more than that is there.
+      let possible =
+        unit == .seconds ? plain(((most + 1e-9) * 100).rounded(.down) / 100) : "\(Int(min(most + 1e-9, 1e15)))"
       problems.add(
         source.directory,
         "'\(source.name)' has \(text(have[i])) \(unit.rawValue), the mix wants \(text(wanted[i])) of it.",

@@ -18,6 +18,8 @@ struct EpisodeCopier: ~Copyable {
   private let pictures: PictureSource
   /// The episodes of which pictures were encoded anew, and of which numbers' statistics were computed.
   private(set) var recoded = 0
+  /// The cameras of which some episode's pictures are stored in another order than they are shown (B-frames), and not.
+  private(set) var reordered: Set<String> = [], ordered: Set<String> = []
 
   init(_ source: MixSource, _ schema: MixSchema, _ columns: MixColumns, _ request: MixRequest) throws(DatasetError) {
     var names: [String] = [], cameras: [Int: FootageReader] = [:]
@@ -32,7 +34,7 @@ struct EpisodeCopier: ~Copyable {
     let frames = try source.data.frames(features: wanted)
     let videos = cameras.keys.sorted().map { source.data.info.cameras[$0].name }
     let claims = try source.data.claims(of: names + videos)
-    let cells = try source.data.episodeCells([MixColumns.origin, MixColumns.source] + columns.inherited)
+    let cells = try source.data.episodeCells([MixColumns.source] + columns.inherited)
     self.wanted = wanted
     self.frames = frames
     self.claims = claims
@@ -57,7 +59,7 @@ struct EpisodeCopier: ~Copyable {
       ? nil
       : Resampler(data.episodes.length(k), from: source.framesPerSecond, to: schema.framesPerSecond, request.resampling)
     let row = try cellRow(k)
-    let origin = self.origin(row[0])
+    let origin = source.origin(k, request)
     var values: [FrameValues] = [], videos: [EpisodeVideo] = []
     var statistics: [String: SourceStatistics] = [:]
     var wasRecoded = false
@@ -87,6 +89,11 @@ struct EpisodeCopier: ~Copyable {
         videos.append(video)
         statistics[name] = taken
         wasRecoded = wasRecoded || isNew
+        if case .packets(let stretch, _) = video, stretch.isReordered {
+          reordered.insert(name)
+        } else {
+          ordered.insert(name)
+        }
       case .fill(let fill):
         if case .black = fill, let coding = plan.coding {
           let (video, taken) = try pictures.black(coding, frames: length, path: data.path)
@@ -99,6 +106,13 @@ struct EpisodeCopier: ~Copyable {
         let number: Int64 = origin == "real" ? 0 : origin == "sim" ? 1 : 2
         values.append(.integer(.init(repeating: number, count: length)))
       }
+    }
+    var rest = values[...]
+    for plan in schema.features where plan.feature.kind != .video {
+      guard let column = rest.popFirst(), plan.feature.kind == .numbers, statistics[plan.feature.name] == nil else {
+        continue
+      }
+      statistics[plan.feature.name] = SourceStatistics(of: column, width: plan.feature.width)
     }
     if wasRecoded { recoded += 1 }
     let (tasks, places) = try self.tasks(read[wanted.count - 1].values, k, resampler)
@@ -115,25 +129,18 @@ struct EpisodeCopier: ~Copyable {
       row = try cells.next() ?? []
       nextCell += 1
     }
-    let missing = columns.inherited.count + 2 - row.count
+    let missing = columns.inherited.count + 1 - row.count
     return row + [EpisodeCell](repeating: .null, count: max(0, missing))
   }
 
-  /// What the user says, else the episode itself, else what the source as a whole looks like.
-  private func origin(_ cell: EpisodeCell) -> String {
-    if let given = request.origin(of: source.name) { return given }
-    if case .text(let text) = cell, !text.isEmpty { return text }
-    return source.evidence == nil ? "real" : "sim"
-  }
-
   private func cells(_ row: [EpisodeCell], origin: String, _ k: Int, _ repetition: Int) -> [ColumnData] {
-    let inner: String? = if case .text(let text) = row[1] { text } else { nil }
+    let inner: String? = if case .text(let text) = row[0] { text } else { nil }
     var cells: [ColumnData] = [
       .nullable([origin] as [String?]), .nullable([inner.map { source.name + "/" + $0 } ?? source.name] as [String?]),
       .nullable([Int64(k)] as [Int64?]),
     ]
     if request.repeats { cells.append(.nullable([Int64(repetition)] as [Int64?])) }
-    return cells + columns.cells(Array(row.dropFirst(2)))
+    return cells + columns.cells(Array(row.dropFirst()))
   }
 
   /// The instructions that frames refer to, and each frame's.
@@ -145,7 +152,7 @@ struct EpisodeCopier: ~Copyable {
     }
     if let bad = all.first(where: { !(0..<Int64(source.data.tasks.count)).contains($0) }) {
       throw DatasetError(
-        .damaged, path: source.directory, episode: k,
+        .invalid, path: source.directory, episode: k,
         "task_index \(bad) is not one of the \(source.data.tasks.count) tasks")
     }
     if all.allSatisfy({ $0 == first }) { return ([source.data.tasks[Int(first)]], nil) }

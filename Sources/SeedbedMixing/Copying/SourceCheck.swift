@@ -43,8 +43,7 @@ struct SourceCheck {
       do throws(DatasetError) {
         _ = try data.movie(place.episode, camera: place.camera)
       } catch {
-        problems.add(
-          data.folder(file), sentence(error.reason), "Restore the file; see 'seedbed validate \(data.path)'.")
+        problems.add(data.folder(file), sentence(error.reason), error.videoRemedy(dataset: data.path))
       }
     }
   }

@@ -36,15 +36,24 @@ struct PictureCoding {
   let width: Int, height: Int
   /// What is written where pictures have to be encoded anew; nil where this program cannot encode them.
   let settings: VideoSettings?
+  /// How people call the pixels.
+  let pixelName: String
+
+  /// What neither file nor dataset names.
+  static let unnamed = "other pixels (4:4:4 perhaps)"
 
   /// Why pictures of a file cannot stand in the mix as they are; nil where they can.
-  func obstacle(_ format: MovieFormat) -> String? {
+  ///
+  /// - Parameter declared: What the dataset says of the pixels, where the file itself does not.
+  func obstacle(_ format: MovieFormat, declared: String? = nil) -> String? {
     if (format.width, format.height) != (width, height) {
+      let isAlike = format.width * height == format.height * width
       return "\(format.width)x\(format.height) becomes \(width)x\(height)"
+        + (isAlike ? "" : ", the whole picture scaled into the middle, with black bars beside it")
     }
     if format.codec != codec { return "\(format.codec) becomes \(codec)" }
     if format.pixelFormat != pixelFormat {
-      return "\(format.pixelFormat ?? "unknown pixels") become \(pixelFormat ?? "unknown pixels")"
+      return "\(format.pixelFormat ?? declared ?? PictureCoding.unnamed) becomes \(pixelName)"
     }
     return nil
   }

@@ -51,10 +51,11 @@ extension Reconciler {
     _ name: String, _ all: [(source: MixSource, feature: SourceFeature)], _ shape: SourceFeature.PictureShape, rate: Int
   ) throws -> FeaturePlan? {
     guard let first = all.first, let format = try format(first.source, first.feature) else { return nil }
-    let settings = PictureCoding.settings(format, info: first.feature.videoInformation)
+    let (codec, pixelFormat) = try coding(like: format, all)
+    let settings = PictureCoding.settings(codec, pixelFormat, info: first.feature.videoInformation)
     let coding = PictureCoding(
-      codec: format.codec, pixelFormat: format.pixelFormat, width: format.width, height: format.height,
-      settings: settings)
+      codec: codec, pixelFormat: pixelFormat, width: format.width, height: format.height, settings: settings,
+      pixelName: pixelFormat ?? first.feature.coding?.pixelFormat ?? PictureCoding.unnamed)
     var recipes: [FeaturePlan.Recipe] = []
     for source in sources {
       guard let feature = feature(name, in: source),
@@ -70,16 +71,15 @@ extension Reconciler {
       }
       recipes.append(.camera(camera))
       guard let own = try self.format(source, feature) else { continue }
-      var reason = coding.obstacle(own)
-      if reason == nil, source.framesPerSecond != Double(rate) { reason = "another rate" }
-      guard let reason else { continue }
+      let obstacle = coding.obstacle(own, declared: feature.coding?.pixelFormat)
+      guard let reason = obstacle ?? (source.framesPerSecond == Double(rate) ? nil : "another rate") else { continue }
       if settings == nil || shape.isDepth {
         problem(
           name,
           "the videos of '\(source.name)' would have to be encoded anew (\(reason)), and this program cannot encode "
-            + "\(format.codec) \(format.pixelFormat ?? "").",
+            + "\(codec) \(coding.pixelName).",
           "Take the other source's form with --like \(source.name), or leave it out with --drop \(name).")
-      } else if source.framesPerSecond == Double(rate) {
+      } else if obstacle != nil {
         note("the videos '\(name)' of '\(source.name)' are encoded anew: \(reason)")
       }
     }
@@ -91,6 +91,19 @@ extension Reconciler {
       recipes: recipes, coding: coding)
   }
 
+  /// The model's coding, where files of it can be written; else the first one of another source that can, else H.264.
+  private mutating func coding(
+    like format: MovieFormat, _ all: [(source: MixSource, feature: SourceFeature)]
+  ) throws -> (codec: String, pixelFormat: String?) {
+    if format.isWritable { return (format.codec, format.pixelFormat) }
+    for (source, feature) in all.dropFirst() {
+      if let other = try self.format(source, feature), other.isWritable, other.pixelFormat == "yuv420p" {
+        return (other.codec, other.pixelFormat)
+      }
+    }
+    return ("h264", "yuv420p")
+  }
+
   /// How the first eligible episode's pictures are coded.
   private mutating func format(_ source: MixSource, _ feature: SourceFeature) throws -> MovieFormat? {
     guard let camera = source.data.info.cameras.firstIndex(where: { $0.name == feature.name }),
@@ -99,16 +112,25 @@ extension Reconciler {
     do throws(DatasetError) {
       return try FootageReader(source.data, camera: camera).movie(k).format
     } catch {
-      problem(error.path, error.reason + ".", "Restore the file, or look at all damages with 'seedbed validate'.")
+      problem(error.path, error.reason + ".", error.videoRemedy(dataset: source.directory))
       return nil
     }
   }
 }
 
+extension DatasetError {
+  /// What to do about a video that cannot be read.
+  func videoRemedy(dataset: String) -> String {
+    kind == .unsupported
+      ? "Encode it anew first: ffmpeg -i OLD.mp4 -c:v libx264 -g 2 -bf 0 -pix_fmt yuv420p -fps_mode passthrough NEW.mp4"
+      : "Restore the file; see 'seedbed validate \(dataset)'."
+  }
+}
+
 extension PictureCoding {
   /// What encodes as a camera's videos say that they were encoded, else as LeRobot does.
-  static func settings(_ format: MovieFormat, info: [JSONValue.Member]) -> VideoSettings? {
-    guard format.pixelFormat == "yuv420p", var settings = VideoSettings.lerobot(codec: format.codec) else { return nil }
+  static func settings(_ codec: String, _ pixelFormat: String?, info: [JSONValue.Member]) -> VideoSettings? {
+    guard pixelFormat == "yuv420p", var settings = VideoSettings.lerobot(codec: codec) else { return nil }
     func value(_ key: String) -> JSONValue? { info.first { $0.name == key }?.value }
     let plain = settings
     if let group = value("video.g")?.integer { settings.groupOfPictures = group }

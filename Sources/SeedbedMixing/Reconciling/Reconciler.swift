@@ -75,7 +75,7 @@ struct Reconciler {
 
   /// A source's name of a feature of the mix.
   func original(_ name: String, in source: MixSource) -> String {
-    request.renames.last { $0.new == name && ($0.source ?? source.name) == source.name }?.old ?? name
+    feature(name, in: source)?.name ?? name
   }
 
   /// The mix's name of a source's feature; nil where it is left out.
@@ -84,7 +84,8 @@ struct Reconciler {
     return request.dropped.contains(new) || request.dropped.contains(name) ? nil : new
   }
 
-  private func features(of source: MixSource) -> [(name: String, feature: SourceFeature)] {
+  /// A source's features under the names of the mix, without those that are left out.
+  func features(of source: MixSource) -> [(name: String, feature: SourceFeature)] {
     source.data.info.features.compactMap { feature in
       guard !SourceFeature.standardNames.contains(feature.name), feature.kind != .other,
         !(request.tagsFrames && feature.name == MixColumns.frameOrigin)
@@ -143,25 +144,10 @@ struct Reconciler {
   }
 
   private func example(_ name: String) -> String {
-    sources.lazy.compactMap { feature(name, in: $0) }.first?.kind == .video ? "black" : "0"
-  }
-
-  /// Settings that name what does not exist.
-  private mutating func checkSettings() {
-    let known = Set(sources.flatMap { $0.data.info.features.map(\.name) })
-    let all = known.union(request.renames.map(\.new))
-    var named = request.fills.map { ("--fill", $0.feature) } + request.dropped.map { ("--drop", $0) }
-    named += request.names.map { ("--names", $0.feature) } + request.renames.map { ("--rename", $0.old) }
-    for (flag, name) in named where !all.contains(name) {
-      let near = closestMatch(to: name, among: known).map { " Did you mean '\($0)'?" } ?? ""
-      problem(
-        flag, "no source has a feature '\(name)'.", "The features are \(known.sorted().joined(separator: ", ")).\(near)"
-      )
-    }
-    for (flag, source) in request.names.map({ ("--names", $0.source) })
-    where !sources.contains(where: { $0.name == source }) {
-      problem(
-        flag, "there is no source '\(source)'.", "The sources are \(sources.map(\.name).joined(separator: ", ")).")
+    switch sources.lazy.compactMap({ feature(name, in: $0) }).first?.kind {
+    case .video: "black"
+    case .texts: "text"
+    default: "0"
     }
   }
 
@@ -190,6 +176,9 @@ struct Reconciler {
   }
 
   private static func group(_ kind: SourceFeature.Kind) -> SourceFeature.Kind { kind }
+}
 
-  func plain(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+/// A number without a fraction where it is whole.
+func plain(_ value: Double) -> String {
+  value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
 }

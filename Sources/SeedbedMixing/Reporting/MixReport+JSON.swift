@@ -8,7 +8,7 @@ extension MixReport {
       .init("unit", .string(unit.rawValue)), .init("seed", .integer(Int64(bitPattern: seed))),
       .init("repetition", .bool(allowsRepetition)), .init("conditions", .strings(conditions)),
       .init("episodes", .integer(episodes)), .init("frames", .integer(frames)),
-      .init("frames_per_second", .integer(framesPerSecond)), .init("robot_type", .text(robotType)),
+      .init("frames_per_second", framesPerSecond.map { .integer($0) } ?? .null), .init("robot_type", .text(robotType)),
       .init("sources", .array(sources.map(json))),
       .init("notes", .strings(notes)),
     ])
@@ -34,13 +34,7 @@ extension MixReport {
         .object(
           features.compactMap { feature in
             guard let total = s.features[feature.name] else { return nil }
-            return .init(
-              feature.name,
-              .object([
-                .init("min", .numbers(total.minimum)), .init("max", .numbers(total.maximum)),
-                .init("mean", .numbers(total.mean)), .init("std", .numbers(total.deviation)),
-                .init("count", .number(total.count)),
-              ]))
+            return .init(feature.name, total.statistics.json(isPicture: feature.isPicture))
           })),
     ])
   }

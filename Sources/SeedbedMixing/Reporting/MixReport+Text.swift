@@ -6,12 +6,12 @@ extension MixReport {
       let summary = source.summary
       rows.append([
         source.name, percent(source.share), source.wantedShare.map(percent) ?? "-", "\(summary.episodes)",
-        "\(summary.frames)", decimal(Double(summary.frames) / Double(framesPerSecond), 1), "\(summary.recoded)",
+        "\(summary.frames)", decimal(source.seconds, 1), "\(summary.recoded)",
         summary.origins.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "),
       ])
     }
     rows.append([
-      "whole", percent(1), "", "\(episodes)", "\(frames)", decimal(Double(frames) / Double(framesPerSecond), 1),
+      "whole", percent(1), "", "\(episodes)", "\(frames)", decimal(seconds, 1),
       "\(sources.reduce(0) { $0 + $1.summary.recoded })", "",
     ])
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -31,7 +31,7 @@ extension MixReport {
 
       # A mix of \(sources.map { "`\($0.name)`" }.joined(separator: " and "))
 
-      \(episodes) episodes, \(frames) frames at \(framesPerSecond) per second, robot `\(robotType ?? "unknown")`. Shares are by
+      \(episodes) episodes, \(frames) frames at \(framesPerSecond ?? 0) per second, robot `\(robotType ?? "unknown")`. Shares are by
       \(unit.rawValue), chosen with seed \(seed), of each source's tasks in their proportion\(allowsRepetition ? ", with repetition" : ", none twice").
 
       | source | share | asked for | episodes | frames | success | origin |

@@ -15,8 +15,12 @@ public struct MixReport: Sendable {
     /// What was asked for and what was taken, in the ratio's unit.
     public var wanted: Double?, amount: Double
     public var share: Double
+    /// Of its frames as they are counted here.
+    public let framesPerSecond: Double
     var evidence: String?
     public var summary = Summary()
+
+    public var seconds: Double { Double(summary.frames) / framesPerSecond }
   }
 
   /// Counts and statistics of the episodes of a source as they stand in the mix.
@@ -29,18 +33,20 @@ public struct MixReport: Sendable {
     public var origins: [String: Int] = [:]
     public var tasks: [String: Int] = [:]
     var successes = 0, outcomes = 0
-    var features: [String: FeatureTotals] = [:]
+    /// As LeRobot puts episodes' statistics together.
+    var features: [String: StatisticsTotal] = [:]
   }
 
   public var sources: [Source]
   public let unit: MixRequest.Unit
-  public let framesPerSecond: Int
+  /// Of the mix; nil where nothing is resampled.
+  public let framesPerSecond: Int?
   public let robotType: String?
   public let seed: UInt64
   public let isVirtual: Bool
   /// What was reconciled.
-  public let notes: [String]
-  let features: [(name: String, type: String, shape: [Int], names: [String])]
+  public internal(set) var notes: [String]
+  let features: [(name: String, isPicture: Bool)]
   let conditions: [String]
   let allowsRepetition: Bool
 
@@ -48,19 +54,21 @@ public struct MixReport: Sendable {
     self.init(
       request, sources, choice, framesPerSecond: schema.framesPerSecond, robotType: schema.robotType,
       notes: schema.notes,
-      features: schema.features.map { ($0.feature.name, $0.feature.dataType, $0.feature.shape, $0.feature.names) })
+      features: schema.features.map { ($0.feature.name, $0.feature.picture != nil) })
   }
 
   init(
-    _ request: MixRequest, _ sources: [MixSource], _ choice: MixChoice, framesPerSecond: Int, robotType: String?,
-    notes: [String], features: [(name: String, type: String, shape: [Int], names: [String])]
+    _ request: MixRequest, _ sources: [MixSource], _ choice: MixChoice, framesPerSecond: Int?, robotType: String?,
+    notes: [String], features: [(name: String, isPicture: Bool)]
   ) {
     self.sources = sources.map { source in
       let part = choice.parts[source.place]
       return Source(
         name: source.name, directory: source.directory, available: source.data.episodes.count,
         eligible: source.eligible.count, wantedShare: request.ratio.first { $0.name == source.name }?.share,
-        wanted: part.wanted, amount: part.amount, share: choice.share(source.place), evidence: source.evidence?.reason)
+        wanted: part.wanted, amount: part.amount, share: choice.share(source.place),
+        framesPerSecond: framesPerSecond.map(Double.init) ?? source.framesPerSecond, evidence: source.reasonOfSimulation
+      )
     }
     unit = request.unit
     self.framesPerSecond = framesPerSecond
@@ -75,6 +83,7 @@ public struct MixReport: Sendable {
 
   public var episodes: Int { sources.reduce(0) { $0 + $1.summary.episodes } }
   public var frames: Int { sources.reduce(0) { $0 + $1.summary.frames } }
+  public var seconds: Double { sources.reduce(0) { $0 + $1.seconds } }
 }
 
 extension MixReport.Summary {
@@ -87,41 +96,11 @@ extension MixReport.Summary {
     frames += episode.length
     origins[origin, default: 0] += 1
     for task in episode.tasks { tasks[task, default: 0] += 1 }
-    var columns = episode.columns[...]
-    for plan in schema.features where plan.feature.kind != .video {
-      guard let values = columns.popFirst(), plan.feature.kind == .numbers else { continue }
-      let claim = episode.statistics[plan.feature.name]
-      features[plan.feature.name, default: FeatureTotals()].add(claim, values, width: plan.feature.width)
+    for plan in schema.features where plan.feature.kind != .texts {
+      guard let claim = episode.statistics[plan.feature.name],
+        let statistics = FeatureStatistics(claim, width: plan.feature.statisticsWidth)
+      else { continue }
+      features[plan.feature.name, default: StatisticsTotal()].add(statistics)
     }
-  }
-}
-
-/// Extremes, mean and spread of a feature over the episodes of a source.
-struct FeatureTotals: Sendable {
-  private(set) var count = 0.0
-  private(set) var minimum: [Double] = [], maximum: [Double] = [], mean: [Double] = []
-  private var squares: [Double] = []
-
-  var deviation: [Double] { squares.map { (max(0, $0) / max(count, 1)).squareRoot() } }
-
-  mutating func add(_ claim: SourceStatistics?, _ values: FrameValues, width: Int) {
-    let known = claim ?? SourceStatistics(of: values, width: width)
-    guard let low = known?.minimum, let high = known?.maximum, let average = known?.mean, let spread = known?.deviation,
-      let added = known?.count?.first, low.count == width, added > 0
-    else { return }
-    if count == 0 {
-      (count, minimum, maximum, mean) = (added, low, high, average)
-      squares = spread.map { $0 * $0 * added }
-      return
-    }
-    let total = count + added
-    for d in 0..<width {
-      minimum[d] = min(minimum[d], low[d])
-      maximum[d] = max(maximum[d], high[d])
-      let distance = average[d] - mean[d]
-      mean[d] += distance * added / total
-      squares[d] += spread[d] * spread[d] * added + distance * distance * count * added / total
-    }
-    count = total
   }
 }

@@ -8,8 +8,8 @@ struct EpisodeTableRewriter {
   let source: DatasetSource
   let types: [(name: String, type: ColumnType)]
 
-  /// - Parameter tags: Of each episode its cells; nil: what it has stays.
-  func rewrite(_ tags: [[(name: String, cell: EpisodeCell)]?]) throws(DatasetError) {
+  /// - Parameter tags: Of each episode; nil: what it has stays.
+  func rewrite(_ tags: [EpisodeTags?]) throws(DatasetError) {
     var first = 0
     // The first file decides which columns there are: it goes first.
     for path in EpisodeList.tableFiles(source.folder) {
@@ -18,7 +18,7 @@ struct EpisodeTableRewriter {
   }
 
   private func rewrite(
-    _ path: String, _ tags: ArraySlice<[(name: String, cell: EpisodeCell)]?>
+    _ path: String, _ tags: ArraySlice<EpisodeTags?>
   ) throws(DatasetError) -> Int {
     do throws(ParquetError) {
       let reader = try ParquetReader(path: path)
@@ -46,8 +46,8 @@ struct EpisodeTableRewriter {
           let known: ColumnData? = try old[i]?.next(rows: rows)
           let before = known.cells(rows: rows)
           let cells = (0..<rows).map { row -> ColumnData in
-            guard let tag = tags[tags.startIndex + at + row] else { return MixColumns.data(before[row], type) }
-            return MixColumns.data(tag.first { $0.name == name }?.cell ?? .null, type)
+            let tag = tags[tags.startIndex + at + row]
+            return MixColumns.data(tag.map { $0.cell(name) ?? before[row] } ?? before[row], type)
           }
           var column = cells[0]
           for cell in cells.dropFirst() { column.append(cell) }

@@ -11,10 +11,15 @@ public struct RetagReport: Sendable {
   public var alreadyRight = 0
   /// Episodes of which nothing is remembered.
   public var unknown: [Int] = []
-  /// Episodes whose numbers several remembered episodes have, with other columns.
+  /// Episodes whose numbers several remembered episodes have, with other values of `unsettled`.
   public var ambiguous: [Int] = []
+  /// The columns that could not be told of `ambiguous`.
+  public var unsettled: [String] = []
   /// The columns, in the order of the table.
   public var columns: [String] = []
+
+  /// Does every episode have all columns that anybody remembers?
+  public var isComplete: Bool { unknown.isEmpty && ambiguous.isEmpty }
 }
 
 /// Puts the columns back that say where episodes come from, after other tools dropped them: every episode is recognised by the
@@ -50,17 +55,22 @@ public func retag(_ directory: String, from sidecars: [String]) throws -> RetagR
   let prints = try Fingerprints(source: source, sets: store.featureSets).all()
   var report = RetagReport()
   report.episodes = source.episodes.count
-  var tags: [[(name: String, cell: EpisodeCell)]?] = []
+  var tags: [EpisodeTags?] = []
   var types: [(name: String, type: ColumnType)] = []
+  var seen: [[String]: Int] = [:]
   for (k, candidates) in prints.enumerated() {
-    var found: [(name: String, cell: EpisodeCell)]?
-    for print in candidates where found == nil { found = try store.tags(print) }
-    tags.append(found)
-    guard let found else {
-      if candidates.contains(where: store.isAmbiguous) { report.ambiguous.append(k) } else { report.unknown.append(k) }
+    let lines = try store.lines(candidates)
+    guard !lines.isEmpty else {
+      report.unknown.append(k)
+      tags.append(nil)
       continue
     }
-    for (name, cell) in found {
+    let found = EpisodeTags(lines, before: seen[candidates, default: 0])
+    seen[candidates, default: 0] += 1
+    tags.append(found)
+    if !found.unsettled.isEmpty { report.ambiguous.append(k) }
+    for name in found.unsettled where !report.unsettled.contains(name) { report.unsettled.append(name) }
+    for (name, cell) in found.cells {
       guard let type = MixColumns.type(of: cell) else { continue }
       if let at = types.firstIndex(where: { $0.name == name }) {
         types[at].type = MixColumns.common(types[at].type, type, name)
@@ -74,22 +84,12 @@ public func retag(_ directory: String, from sidecars: [String]) throws -> RetagR
   var cells = try source.episodeCells(report.columns)
   for tag in tags {
     let row = try cells.next() ?? []
-    guard let tag else { continue }
-    let wanted = Dictionary(tag.map { ($0.name, $0.cell) }) { first, _ in first }
-    let isRight = zip(types, row).allSatisfy { type, cell in (wanted[type.name] ?? .null).isSame(as: cell) }
+    guard let tag, !tag.cells.isEmpty else { continue }
+    let isRight = zip(types, row).allSatisfy { type, cell in tag.cell(type.name).map { $0.isSame(as: cell) } ?? true }
     if isRight { report.alreadyRight += 1 } else { report.restored += 1 }
   }
   if report.restored > 0 { try EpisodeTableRewriter(source: source, types: types).rewrite(tags) }
   return report
-}
-
-extension EpisodeCell {
-  /// Equal up to the type of numbers, which tools change.
-  fileprivate func isSame(as other: EpisodeCell) -> Bool {
-    if self == other { return true }
-    guard let a = double, let b = other.double else { return false }
-    return a == b
-  }
 }
 
 /// The fingerprints of all episodes of a dataset.
@@ -100,17 +100,16 @@ struct Fingerprints {
   /// Sets of columns; nil for all.
   let sets: [[String]?]
 
-  /// Of each episode: one for each set that the dataset has.
+  /// Of each episode: one for each set that the dataset has, the one over most columns first.
   func all() throws(DatasetError) -> [[String]] {
-    let columns = source.info.columns.filter { feature in
-      !feature.isBookkeeping && ["float32", "float16", "bool"].contains(feature.dataType)
-        || (feature.kind == .numbers && feature.dataType.contains("int") && !feature.isBookkeeping)
-    }.map(\.name)
-    let usable = sets.map { $0 ?? columns }.filter { set in set.allSatisfy(columns.contains) }
+    // Texts are passed over.
+    let texts = Set(source.info.columns.filter { $0.kind == .texts }.map(\.name))
+    let columns = source.info.columns.filter { $0.kind == .numbers && !$0.isBookkeeping }.map(\.name)
+    let usable = sets.map { $0?.filter { !texts.contains($0) } ?? columns }.filter { $0.allSatisfy(columns.contains) }
     var seen: [[String]] = []
     for set in usable where !seen.contains(set) { seen.append(set) }
     if seen.isEmpty { return .init(repeating: [], count: source.episodes.count) }
-    let distinct = seen
+    let distinct = seen.sorted { $0.count > $1.count }
     let names = columns.filter { name in distinct.contains { $0.contains(name) } }
     let starts = Array(stride(from: 0, to: source.episodes.count, by: Self.stretch))
     let source = source

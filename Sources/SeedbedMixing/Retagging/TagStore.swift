@@ -12,10 +12,10 @@ struct TagStore {
 
   private var folders: [(folder: DatasetFolder, path: String)] = []
   private var places: [String: Place] = [:]
+  /// Lines with a fingerprint that an earlier line has, and other columns.
+  private var further: [String: [Place]] = [:]
   /// The sets of columns that fingerprints are over; nil for all columns of the dataset.
   private(set) var featureSets: [[String]?] = []
-  /// Fingerprints that stand for several episodes with other columns; nobody knows which.
-  private(set) var ambiguous: Set<String> = []
   private(set) var lines = 0
 
   /// Reads a sidecar: `episodes.jsonl` itself, or the folder of a dataset that has one.
@@ -56,7 +56,12 @@ struct TagStore {
       let features = json["features"]?.array.map { $0.compactMap(\.string) } ?? declared
       if !featureSets.contains(features) { featureSets.append(features) }
       if let known = places[fingerprint] {
-        if try members(known) != TagStore.columns(json) { ambiguous.insert(fingerprint) }
+        let columns = TagStore.columns(json)
+        let others = try ([known] + (further[fingerprint] ?? [])).map { place throws(DatasetError) in try members(place)
+        }
+        if !others.contains(columns) {
+          further[fingerprint, default: []].append(Place(file: file, range: range))
+        }
       } else {
         places[fingerprint] = Place(file: file, range: range)
       }
@@ -82,11 +87,14 @@ struct TagStore {
     (json.members ?? []).filter { !ownMembers.contains($0.name) }
   }
 
-  /// The columns of the episode with a fingerprint; nil where nothing is remembered.
-  func tags(_ fingerprint: String) throws(DatasetError) -> [(name: String, cell: EpisodeCell)]? {
-    guard !ambiguous.contains(fingerprint), let place = places[fingerprint] else { return nil }
-    return try members(place).map { ($0.name, EpisodeCell($0.value)) }
+  /// What all lines say that have the first known one of these fingerprints, in their order; empty where nothing is remembered.
+  func lines(_ fingerprints: [String]) throws(DatasetError) -> [EpisodeTags.Line] {
+    for fingerprint in fingerprints {
+      guard let first = places[fingerprint] else { continue }
+      return try ([first] + (further[fingerprint] ?? [])).map { place throws(DatasetError) in
+        try members(place).map { ($0.name, EpisodeCell($0.value)) }
+      }
+    }
+    return []
   }
-
-  func isAmbiguous(_ fingerprint: String) -> Bool { ambiguous.contains(fingerprint) }
 }

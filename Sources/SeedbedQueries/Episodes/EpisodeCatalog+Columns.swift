@@ -27,8 +27,9 @@ extension EpisodeCatalog {
     let kind: ValueKind =
       switch leaf.kind {
       case .bool: .truth
-      case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .date, .time, .timestamp: .integer
-      case .float16, .float, .double: .number
+      case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .date, .time, .timestamp: .integer
+      // Beyond int64 there are only doubles.
+      case .uint64, .float16, .float, .double: .number
       case .string, .binary: .text
       case .null: .null
       case .fixedBinary, .decimal, .int96: .other

@@ -12,13 +12,15 @@ public import SeedbedDatasets
 /// ```
 public struct EpisodeCatalog: Sendable {
   /// As they stand in the table, then the derived ones.
-  public let columns: [(name: String, kind: ValueKind)]
+  public private(set) var columns: [(name: String, kind: ValueKind)]
   /// Of the dataset; the derived `seconds` come from it.
   public let framesPerSecond: Double
   let folder: DatasetFolder
   let version: SourceInfo.Version
   /// The columns that no file holds.
   let derived: Set<String>
+  /// Columns of texts that the user of the catalog knows, in place of what files hold.
+  private(set) var supplied: [String: [[UInt8]]] = [:]
 
   static let seconds = "seconds", task = "task"
 
@@ -41,6 +43,17 @@ public struct EpisodeCatalog: Sendable {
     }
     self.columns = columns
     self.derived = derived
+  }
+
+  /// Adds a column of texts, or takes the place of one.
+  ///
+  /// - Parameter texts: One an episode.
+  public mutating func supply(_ name: String, texts: [String]) {
+    var bytes: [String: [UInt8]] = [:]
+    for text in texts where bytes[text] == nil { bytes[text] = Array(text.utf8) }
+    supplied[name] = texts.map { bytes[$0] ?? [] }
+    columns.removeAll { $0.name == name }
+    columns.append((name, .text))
   }
 
   /// A condition on the episodes.

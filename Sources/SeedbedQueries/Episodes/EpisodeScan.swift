@@ -11,14 +11,17 @@ struct EpisodeScan: ~Copyable {
   private let stored: [String]
   private var table: [EpisodeTableColumn] = []
   private var lines: JSONLines?
+  /// The episode that comes next.
+  private var row = 0
 
   init(_ catalog: EpisodeCatalog, _ names: [String]) throws(DatasetError) {
     self.catalog = catalog
     self.names = names
     var stored: [String] = []
-    for name in names.map({ catalog.source(of: $0) }) where !stored.contains(name) { stored.append(name) }
+    for name in names.filter({ catalog.supplied[$0] == nil }).map({ catalog.source(of: $0) })
+    where !stored.contains(name) { stored.append(name) }
     // A condition without columns still has as many rows as there are episodes.
-    if stored.isEmpty { stored = [catalog.columns.first?.name ?? ""] }
+    if stored.isEmpty { stored = [catalog.columns.first { catalog.supplied[$0.name] == nil }?.name ?? ""] }
     self.stored = stored
     if catalog.version == .v30 {
       let files = EpisodeTableFiles(catalog.folder)
@@ -32,7 +35,12 @@ struct EpisodeScan: ~Copyable {
   mutating func next() throws(DatasetError) -> Evaluator? {
     let columns = lines == nil ? try nextOfTable() : try nextOfLines()
     guard let count = columns.first?.count, count > 0 else { return nil }
+    let rows = row..<row + count
+    row += count
     let vectors = names.map { name in
+      if let texts = catalog.supplied[name] {
+        return Vector.texts(rows.map { $0 < texts.count ? texts[$0] : [] }, present: nil)
+      }
       let vector = columns[stored.firstIndex(of: catalog.source(of: name)) ?? 0]
       guard catalog.derived.contains(name) else { return vector }
       let rows = Evaluator(columns: [vector], count: count)

@@ -9,8 +9,10 @@ extension Vector {
       return
     }
     if case .list(let element) = kind {
-      let entries = Vector(ColumnData(data.values, present: data.present), element, rows: data.slots)
-      self = .lists(entries, counts: data.rowLengths)
+      var flat = ColumnData(data.values, present: data.present)
+      flat.isUnsigned = data.isUnsigned
+      let entries = Vector(flat, element, rows: data.slots)
+      self = .lists(entries, counts: data.rowLengths, present: data.nullRows.map { $0.map { !$0 } })
       return
     }
     let present = data.present
@@ -18,6 +20,8 @@ extension Vector {
     case (.bool(let v), _):
       self = .truths(Vector.spread(v.map { Truth($0) }, present, .unknown))
     case (.int64(let v), .integer): self = .integers(Vector.spread(v, present, 0), present: present)
+    case (.int64(let v), _) where data.isUnsigned:
+      self = .numbers(Vector.spread(v.map { Double(UInt64(bitPattern: $0)) }, present, 0), present: present)
     case (.int64(let v), _): self = .numbers(Vector.spread(v.map(Double.init), present, 0), present: present)
     case (.float(let v), _): self = .numbers(Vector.spread(v.map(Double.init), present, 0), present: present)
     case (.double(let v), _): self = .numbers(Vector.spread(v, present, 0), present: present)
@@ -44,7 +48,8 @@ extension Vector {
     case .integer: return .integers(.init(repeating: 0, count: rows), present: nowhere)
     case .number: return .numbers(.init(repeating: 0, count: rows), present: nowhere)
     case .text: return .texts(.init(repeating: [], count: rows), present: nowhere)
-    case .list(let element): return .lists(nulls(of: element, 0), counts: .init(repeating: 0, count: rows))
+    case .list(let element):
+      return .lists(nulls(of: element, 0), counts: .init(repeating: 0, count: rows), present: nowhere)
     case .null, .other: return .nulls(rows)
     }
   }
@@ -53,7 +58,10 @@ extension Vector {
   init(_ cells: [JSONValue], _ kind: ValueKind) {
     if case .list(let element) = kind {
       let rows = cells.map(\.leaves)
-      self = .lists(Vector(rows.flatMap { $0 }, element), counts: rows.map(\.count))
+      let isThere = cells.map { $0 != .null }
+      self = .lists(
+        Vector(rows.flatMap { $0 }, element), counts: rows.map(\.count),
+        present: isThere.allSatisfy { $0 } ? nil : isThere)
       return
     }
     let present = cells.map { $0 != .null }

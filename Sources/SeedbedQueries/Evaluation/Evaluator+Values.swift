@@ -12,7 +12,7 @@ extension Evaluator {
 
   /// The entry of each row's list; null behind its end.
   func element(_ list: Vector, _ place: Int) -> Vector {
-    guard case .lists(let entries, let counts) = list else { return .nulls(count) }
+    guard case .lists(let entries, let counts, _) = list else { return .nulls(count) }
     var places: [Int?] = []
     places.reserveCapacity(counts.count)
     var at = 0
@@ -30,7 +30,9 @@ extension Evaluator {
       guard case .texts(let v, let present) = inner else { return .nulls(count) }
       return .texts(v.map { Array(String(decoding: $0, as: UTF8.self).lowercased().utf8) }, present: present)
     case .len:
-      if case .lists(_, let counts) = inner { return .integers(counts.map(Int64.init), present: nil) }
+      if case .lists(_, let counts, let present) = inner {
+        return .integers(counts.map(Int64.init), present: present)
+      }
       guard case .texts(let v, let present) = inner else { return .nulls(count) }
       return .integers(v.map { Int64(String(decoding: $0, as: UTF8.self).unicodeScalars.count) }, present: present)
     case .min: return reduced(inner) { $0.min() }
@@ -40,7 +42,7 @@ extension Evaluator {
   }
 
   private func reduced(_ list: Vector, _ reduce: ([Double]) -> Double?) -> Vector {
-    guard case .lists(let entries, let counts) = list else { return .nulls(count) }
+    guard case .lists(let entries, let counts, _) = list else { return .nulls(count) }
     let numbers = entries.doubles
     var at = 0
     let result = counts.map { length -> Double in
@@ -58,25 +60,29 @@ extension Evaluator {
     switch whole {
     case .texts(let v, let p):
       return v.indices.map { p?[$0] == false ? .unknown : found(v[$0], $0) }
-    case .lists(.texts(let v, let p), let counts):
+    case .lists(.texts(let v, let p), let counts, let present):
       var at = 0
       return counts.indices.map { row in
         defer { at += counts[row] }
+        if present?[row] == false { return .unknown }
         return (at..<at + counts[row]).map { p?[$0] == false ? .no : found(v[$0], row) }.max() ?? .no
       }
-    case .lists(_, let counts): return counts.map { _ in .no }
+    case .lists(_, let counts, let present): return counts.indices.map { present?[$0] == false ? .unknown : .no }
     default: return .init(repeating: .unknown, count: count)
     }
   }
 
   func isInside(_ value: Vector, _ list: Vector) -> [Truth] {
-    guard case .lists(let entries, let counts) = list else { return .init(repeating: .unknown, count: count) }
+    guard case .lists(let entries, let counts, let present) = list else {
+      return .init(repeating: .unknown, count: count)
+    }
     func search(_ isEqual: (Int, Int) -> Bool) -> [Truth] {
       let nulls = value.nullMask
       var at = 0
       return counts.indices.map { row in
         defer { at += counts[row] }
-        return nulls[row] == .yes ? .unknown : Truth((at..<at + counts[row]).contains { isEqual(row, $0) })
+        return nulls[row] == .yes || present?[row] == false
+          ? .unknown : Truth((at..<at + counts[row]).contains { isEqual(row, $0) })
       }
     }
     if case .texts(let v, _) = value {
@@ -100,12 +106,12 @@ extension Vector {
     case .integers(let v, let p): return .integers(places.map { $0.map { v[$0] } ?? 0 }, present: mask(p))
     case .numbers(let v, let p): return .numbers(places.map { $0.map { v[$0] } ?? 0 }, present: mask(p))
     case .texts(let v, let p): return .texts(places.map { $0.map { v[$0] } ?? [] }, present: mask(p))
-    case .lists(let entries, let counts):
+    case .lists(let entries, let counts, let present):
       var starts = [0]
       for count in counts { starts.append(starts[starts.count - 1] + count) }
       return .lists(
         entries.picking(places.flatMap { place in place.map { Array(starts[$0]..<starts[$0 + 1]) } ?? [] }),
-        counts: places.map { $0.map { counts[$0] } ?? 0 })
+        counts: places.map { $0.map { counts[$0] } ?? 0 }, present: mask(present))
     case .nulls: return .nulls(places.count)
     }
   }

@@ -4,8 +4,8 @@ enum Vector: Sendable {
   case integers([Int64], present: [Bool]?)
   case numbers([Double], present: [Bool]?)
   case texts([[UInt8]], present: [Bool]?)
-  /// All entries one after another, and how many each row has; entries may be null, lists are at worst empty.
-  indirect case lists(Vector, counts: [Int])
+  /// All entries one after another, and how many each row has; entries may be null, and so may lists.
+  indirect case lists(Vector, counts: [Int], present: [Bool]? = nil)
   case nulls(Int)
 }
 
@@ -34,7 +34,7 @@ extension Vector {
     case .integers(let v, _): v.count
     case .numbers(let v, _): v.count
     case .texts(let v, _): v.count
-    case .lists(_, let counts): counts.count
+    case .lists(_, let counts, _): counts.count
     case .nulls(let count): count
     }
   }
@@ -52,14 +52,13 @@ extension Vector {
     }
   }
 
-  /// Which rows have no value. A NaN is none, and so is an empty list.
+  /// Which rows have no value. A NaN is none; an empty list is one.
   var nullMask: [Truth] {
     switch self {
     case .truths(let v): v.map { Truth($0 == .unknown) }
     case .numbers: doubles.map { Truth($0.isNaN) }
-    case .integers(_, let present), .texts(_, let present):
+    case .integers(_, let present), .texts(_, let present), .lists(_, _, let present):
       present.map { $0.map { Truth(!$0) } } ?? .init(repeating: .no, count: count)
-    case .lists(_, let counts): counts.map { Truth($0 == 0) }
     case .nulls(let count): .init(repeating: .yes, count: count)
     }
   }
@@ -93,10 +92,11 @@ extension Vector {
       let mask = Vector.joined(p, a.count, q, b.count)
       a += b
       self = .texts(a, present: mask)
-    case (.lists(var a, var m), .lists(let b, let n)):
+    case (.lists(var a, var m, let p), .lists(let b, let n, let q)):
+      let mask = Vector.joined(p, m.count, q, n.count)
       a.append(b)
       m += n
-      self = .lists(a, counts: m)
+      self = .lists(a, counts: m, present: mask)
     case (.nulls(let m), .nulls(let n)): self = .nulls(m + n)
     case (let a, let b): self = .nulls(a.count + b.count)
     }

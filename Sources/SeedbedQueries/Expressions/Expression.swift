@@ -70,11 +70,10 @@ public struct Expression: Sendable {
     return zip(values, descending).map { (value: $0, isDescending: $1) }
   }
 
-  private static func settled(
-    _ text: String, _ columns: [(name: String, kind: ValueKind)], _ label: String, isList: Bool,
-    _ settle: (inout TypeCheck, Syntax) -> TypeCheck.Typed?
-  ) throws(InputError) -> [Expression] {
-    let scalars = Array(text.unicodeScalars)
+  /// What the text is made of, and what is wrong with that.
+  static func trees(
+    _ scalars: [Unicode.Scalar], _ columns: [(name: String, kind: ValueKind)], _ label: String, isList: Bool
+  ) throws(InputError) -> (trees: [Syntax], problems: [ExpressionProblem]) {
     guard scalars.count <= longest else {
       throw InputError(
         at: SourceLocation(file: label), "it has \(scalars.count) characters; \(longest) are the most.",
@@ -85,6 +84,16 @@ public struct Expression: Sendable {
     let (trees, problem) = Parser.parse(tokens, isList: isList)
     // A text that does not end explains all that follows it.
     if let problem, problems.isEmpty { problems.append(problem) }
+    return (trees, problems)
+  }
+
+  private static func settled(
+    _ text: String, _ columns: [(name: String, kind: ValueKind)], _ label: String, isList: Bool,
+    _ settle: (inout TypeCheck, Syntax) -> TypeCheck.Typed?
+  ) throws(InputError) -> [Expression] {
+    let scalars = Array(text.unicodeScalars)
+    let (trees, faults) = try trees(scalars, columns, label, isList: isList)
+    var problems = faults
     var check = TypeCheck(columns)
     let found = trees.map { (range: $0.range, typed: settle(&check, $0)) }
     problems += check.problems

@@ -18,12 +18,13 @@ struct CellText {
     case .numbers(let v, let present): return cells(v, present) { number($0, nothing) }
     case .texts(let v, let present): return cells(v, present) { text(String(decoding: $0, as: UTF8.self)) }
     case .nulls(let count): return .init(repeating: nothing, count: count)
-    case .lists(let entries, let counts):
+    case .lists(let entries, let counts, let present):
       let inner = CellText(form: form == .csv ? .json : form).texts(entries)
       var at = 0
-      return counts.map { count in
-        defer { at += count }
-        let list = inner[at..<at + count].joined(separator: ", ")
+      return counts.indices.map { row in
+        defer { at += counts[row] }
+        if present?[row] == false { return nothing }
+        let list = inner[at..<at + counts[row]].joined(separator: ", ")
         return form == .table ? list : form == .json ? "[\(list)]" : text("[\(list)]")
       }
     }

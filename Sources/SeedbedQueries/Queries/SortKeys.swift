@@ -29,7 +29,7 @@ struct SortKeys {
     case .integers(let v, _): byRank { v[$0] }
     case .numbers(let v, _): byRank { v[$0] }
     case .texts(let v, _): byRank { TextKey(bytes: v[$0]) }
-    case .lists(_, let counts): byRank { counts[$0] }
+    case .lists(_, let counts, _): byRank { counts[$0] }
     case .nulls: break
     }
   }

@@ -79,11 +79,13 @@ extension EncodedClip {
   ///
   /// - Parameters:
   ///   - configuration: The record that an MP4 file needs; of H.264 it can be made of the stream itself.
-  /// - Returns: nil where the first picture does not say what is needed, or a picture holds nothing.
+  ///   - shown: When each picture is shown, counted in pictures; nil: as they are decoded.
+  /// - Returns: nil where the first picture does not say what is needed, a picture holds nothing, or two are shown at once.
   public init?(
     stream pictures: [[UInt8]], codec: String, pixelFormat: String, width: Int, height: Int, framesPerSecond: Int,
-    configuration: [UInt8]?
+    configuration: [UInt8]?, shown: [Int]? = nil
   ) {
+    guard shown == nil || shown?.sorted() == Array(pictures.indices) else { return nil }
     guard let kind = CodecKind(name: codec), let first = pictures.first else { return nil }
     var record =
       configuration ?? first.withUnsafeBufferPointer { kind.configuration($0, width: width, height: height) } ?? []
@@ -102,7 +104,8 @@ extension EncodedClip {
     guard packets[0].isKeyframe else { return nil }
     self.init(
       codec: codec, pixelFormat: pixelFormat, width: width, height: height, framesPerSecond: framesPerSecond,
-      configuration: record, packets: packets)
+      configuration: record, packets: packets,
+      lags: shown.flatMap { $0 == Array(pictures.indices) ? nil : $0.enumerated().map { Int32($1 - $0) } })
   }
 }
 

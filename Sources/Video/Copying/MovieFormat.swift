@@ -3,7 +3,10 @@
 /// Equal formats may follow one another in a file. What recorders write beside the coding (their name, bit rates) does not
 /// count and is left out.
 public struct MovieFormat: Sendable, Equatable {
-  let kind: CodecKind
+  /// nil for a codec that is only read.
+  let kind: CodecKind?
+  /// "h264", "hevc" or "av1"; of foreign files "mpeg4", "mjpeg" or "vp9" too.
+  public let codec: String
   /// Pixels.
   public let width: Int, height: Int
   /// libav's name of how pixels are stored, as far as the configuration tells it.
@@ -13,13 +16,14 @@ public struct MovieFormat: Sendable, Equatable {
   /// Colour and shape of the pixels, where the sample description says them: whole boxes.
   let colour: [UInt8]
 
-  /// "h264", "hevc" or "av1".
-  public var codec: String { kind.rawValue }
+  /// Can pictures be written in it?
+  public var isWritable: Bool { kind != nil }
 
   init(
-    kind: CodecKind, width: Int, height: Int, pixelFormat: String?, configuration: [UInt8], colour: [UInt8]
+    codec: StoredCodec, width: Int, height: Int, pixelFormat: String?, configuration: [UInt8], colour: [UInt8]
   ) {
-    self.kind = kind
+    kind = codec.kind
+    self.codec = codec.rawValue
     self.width = width
     self.height = height
     self.pixelFormat = pixelFormat
@@ -29,9 +33,9 @@ public struct MovieFormat: Sendable, Equatable {
 
   /// That of encoded clips; nil for a codec that MP4 files of datasets do not hold.
   public init?(_ clip: EncodedClip) {
-    guard let kind = CodecKind(name: clip.codec) else { return nil }
+    guard let codec = StoredCodec(rawValue: clip.codec), codec.kind != nil else { return nil }
     self.init(
-      kind: kind, width: clip.width, height: clip.height, pixelFormat: clip.pixelFormat,
+      codec: codec, width: clip.width, height: clip.height, pixelFormat: clip.pixelFormat,
       configuration: clip.configuration, colour: [])
   }
 }
@@ -39,7 +43,7 @@ public struct MovieFormat: Sendable, Equatable {
 extension MovieTrack {
   public var format: MovieFormat {
     MovieFormat(
-      kind: table.codec, width: width, height: height, pixelFormat: pixelFormat, configuration: configuration,
+      codec: table.codec, width: width, height: height, pixelFormat: pixelFormat, configuration: configuration,
       colour: table.colour)
   }
 }

@@ -28,6 +28,9 @@ public struct MovieWriter: ~Copyable {
     guard ClipShape.rates.contains(framesPerSecond) else {
       throw VideoError(.invalidArgument, path, "\(framesPerSecond) pictures a second cannot be written")
     }
+    guard format.isWritable else {
+      throw VideoError(.unsupported, path, "pictures coded as '\(format.codec)' are only read")
+    }
     let writes = queue ?? WriteQueue()
     let file = try QueuedFile(path: path, queue: writes)
     try file.write(Self.head(mediaBytes: 0), at: 0)
@@ -52,11 +55,14 @@ public struct MovieWriter: ~Copyable {
     guard clip.packets.first?.isKeyframe == true else {
       throw VideoError(.invalidArgument, path, "the clip does not begin with a keyframe")
     }
+    guard clip.lags.map({ $0.count == clip.packets.count }) ?? true else {
+      throw VideoError(.invalidArgument, path, "the clip says of \(clip.lags?.count ?? 0) pictures when they are shown")
+    }
     table.beginChunk(at: size)
     var bytes: [UInt8] = []
-    for packet in clip.packets {
+    for (i, packet) in clip.packets.enumerated() {
       bytes += packet.bytes
-      table.add(size: packet.bytes.count, isKeyframe: packet.isKeyframe)
+      table.add(size: packet.bytes.count, isKeyframe: packet.isKeyframe, lag: clip.lags.map { Int($0[i]) } ?? 0)
     }
     try file.write(bytes, at: size)
     size += bytes.count

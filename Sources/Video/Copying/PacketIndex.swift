@@ -169,6 +169,8 @@ extension MovieFormat {
   fileprivate func sampleEntry(_ builder: inout BoxBuilder) {
     let name: StaticString, record: StaticString
     switch kind {
+    // The writer does not begin such a file.
+    case nil: return
     case .h264: (name, record) = ("avc1", "avcC")
     case .hevc: (name, record) = ("hev1", "hvcC")
     case .av1: (name, record) = ("av01", "av1C")

@@ -3,7 +3,7 @@ public struct PacketStretch: Sendable, Equatable {
   /// In decoding order.
   let packets: Range<Int>
   /// Of each packet, how far its picture is shown behind its place; nil where pictures are shown as they are decoded.
-  let lags: [Int32]?
+  public let lags: [Int32]?
 
   /// Pictures.
   public var count: Int { packets.count }
@@ -16,11 +16,14 @@ extension MovieTrack {
     case noKeyframe
     /// Packets of other pictures lie between its own.
     case entangled
+    /// It is a codec that is only read.
+    case foreignCodec
 
     public var description: String {
       switch self {
       case .noKeyframe: "its first picture is no keyframe"
       case .entangled: "its pictures are coded together with others"
+      case .foreignCodec: "its codec is not one that datasets are written with"
       }
     }
   }
@@ -30,6 +33,7 @@ extension MovieTrack {
 
   /// The packets of some pictures, counted as they are shown.
   public func stretch(_ pictures: Range<Int>) -> Result<PacketStretch, CopyObstacle> {
+    guard table.codec.kind != nil else { return .failure(.foreignCodec) }
     guard let order = decodingOrder else {
       guard table.isKeyframe[pictures.lowerBound] else { return .failure(.noKeyframe) }
       return .success(PacketStretch(packets: pictures, lags: nil))

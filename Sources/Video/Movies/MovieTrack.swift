@@ -11,10 +11,13 @@ public struct MovieTrack: Sendable {
   public let timescale: Int
   /// When each picture is shown, in ticks, rising.
   public let times: [Int64]
+  /// By how many ticks pictures are decoded before they are shown, so that the first one's decoding time is below zero: what
+  /// encoders with B-frames leave, also where none is used.
+  public let lead: Int64
   /// The place in decoding order of each shown picture; nil where both orders are the same.
   let decodingOrder: [Int32]?
 
-  /// "h264", "hevc" or "av1".
+  /// "h264", "hevc" or "av1"; of foreign files "mpeg4", "mjpeg" or "vp9" too.
   public var codec: String { table.codec.rawValue }
   /// Pixels.
   public var width: Int { table.width }
@@ -53,6 +56,7 @@ public struct MovieTrack: Sendable {
     timescale = try track.timescale(boxes)
     let stored = try SampleTimes.composition(boxes, track.tables, count: table.count)
     let edit = try EditList(boxes, movie: 0..<moov.count, track: track.track, timescale: timescale)
+    lead = max(0, edit.start)
     var shown = stored.indices.map { (time: stored[$0] - edit.start, place: Int32($0)) }
     if edit.hidesBefore { shown.removeAll { $0.time < 0 } }
     for i in shown.indices { shown[i].time += edit.delay }

@@ -6,6 +6,8 @@ enum PacketFraming {
     case .h264: units(bytes, lengthSize: track.configuration.count > 4 ? Int(track.configuration[4] & 3) + 1 : 4)
     case .hevc: units(bytes, lengthSize: track.configuration.count > 21 ? Int(track.configuration[21] & 3) + 1 : 4)
     case .av1: openBitstreamUnits(bytes)
+    // Only decoding tells.
+    case .mpeg4, .mjpeg, .vp9: nil
     }
   }
 

@@ -34,8 +34,9 @@ struct PictureDecoder: ~Copyable {
       c.pointee.width = Int32(width)
       c.pointee.height = Int32(height)
     }
-    // A damaged header must not make the decoder allocate more than the container speaks of.
-    c.pointee.max_pixels = width > 0 ? Int64((width + 128) * (height + 128)) : Int64(ClipShape.mostPixels)
+    // A damaged header must not make the decoder allocate more than the container speaks of; that of MPEG-4 has room of up to
+    // 232 pixels beside a picture.
+    c.pointee.max_pixels = width > 0 ? Int64((width + 256) * (height + 256)) : Int64(ClipShape.mostPixels)
     // libav's own TIFF files have tags that its reader takes for errors when it is strict.
     let strict = identifier == AV_CODEC_ID_TIFF ? 0 : AV_EF_EXPLODE
     c.pointee.err_recognition = strict | AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER

@@ -1,10 +1,14 @@
 /// How a codec's configuration record says that pixels are stored, by libav's names.
 enum PixelFormat {
-  static func name(_ codec: CodecKind, _ record: [UInt8]) -> String? {
+  static func name(_ codec: StoredCodec, _ record: [UInt8]) -> String? {
     switch codec {
     case .h264: h264(record)
     case .hevc: record.count > 18 ? name(chroma: Int(record[16] & 3), bits: Int(record[17] & 7) + 8) : nil
     case .av1: av1(record)
+    case .mpeg4: "yuv420p"
+    // Its type of chroma (VP Codec ISO Media File Format Binding): 0 and 1 for 4:2:0.
+    case .vp9: record.count > 6 ? name(chroma: max(1, Int(record[6] >> 1 & 7)), bits: Int(record[6] >> 4)) : nil
+    case .mjpeg: nil
     }
   }
 
