@@ -38,6 +38,9 @@ let package = Package(
       targets: [
         "SeedbedGeneration", "SeedbedScene", "SeedbedPhysics", "SeedbedTrials", "SeedbedRendering", "SeedbedGeometry",
       ]),
+    .library(
+      name: "SeedbedTrialLibraries",
+      targets: ["SeedbedScene", "SeedbedPhysics", "SeedbedTrials", "SeedbedGeometry", "URDF"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,4 +1,5 @@
 import Digest
+import SeedbedDatasets
 import SeedbedEpisodes
 import Video
 
@@ -6,7 +7,7 @@ import Video
 ///
 /// A private format of the running program, not of datasets: it is packed and deleted within the run.
 package enum StagedEpisode {
-  private static let magic = Array("seedbed-staged-1".utf8)
+  private static let magic = Array("seedbed-staged-2".utf8)
 
   package static func encode(_ grown: GrownEpisode) -> [UInt8] {
     var out = ByteWriter()
@@ -46,6 +47,8 @@ package enum StagedEpisode {
     let s = grown.seconds
     out.array([s.physics, s.expert, s.pictures, s.encoding, s.writing, s.other])
     out.integer(grown.lcpMessages)
+    out.integer(grown.statistics.map { $0.count + 1 } ?? 0)
+    for entry in grown.statistics ?? [] { encode(entry, into: &out) }
     return magic + sha256(out.bytes) + out.bytes
   }
 
@@ -91,12 +94,32 @@ package enum StagedEpisode {
     (stages.physics, stages.expert, stages.pictures) = (seconds[0], seconds[1], seconds[2])
     (stages.encoding, stages.writing, stages.other) = (seconds[3], seconds[4], seconds[5])
     let messages = try input.integer()
+    let known = try input.count(leastBytesEach: 8)
+    let entries = try (0..<max(0, known - 1)).map { _ throws(StagingError) in try decodeStatistics(&input) }
     guard input.isAtEnd else { throw StagingError("it has more bytes than it should") }
-    return GrownEpisode(
+    var grown = GrownEpisode(
       episode: Episode(
         index: index, length: length, task: task, columns: columns, clips: clips, imageStatistics: statistics,
         provenance: provenance),
       seconds: stages, lcpMessages: messages)
+    grown.statistics = known > 0 ? entries : nil
+    return grown
+  }
+
+  private static func encode(_ s: FeatureStatistics, into out: inout ByteWriter) {
+    out.integer(s.count)
+    for list in [s.minimum, s.maximum, s.mean, s.deviation] + s.quantiles { out.array(list) }
+  }
+
+  private static func decodeStatistics(_ input: inout ByteReader) throws(StagingError) -> FeatureStatistics {
+    var s = FeatureStatistics()
+    s.count = try input.integer()
+    s.minimum = try input.array(of: 0.0)
+    s.maximum = try input.array(of: 0.0)
+    s.mean = try input.array(of: 0.0)
+    s.deviation = try input.array(of: 0.0)
+    for i in s.quantiles.indices { s.quantiles[i] = try input.array(of: 0.0) }
+    return s
   }
 
   private static func encode(_ clip: EncodedClip, into out: inout ByteWriter) {
