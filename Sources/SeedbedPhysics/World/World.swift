@@ -47,6 +47,8 @@ public struct World: ~Copyable {
   let followers: FollowerRig
   var collider: Collider
   var watch: StateWatch
+  /// Forces on objects from outside (see `push`).
+  var loads: [(body: dBodyID, force: Vector3)] = []
   /// Why the world stands still.
   var failure: String?
 
