@@ -118,13 +118,15 @@ let package = Package(
       "SeedbedGeneration",
       [
         "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedPhysicsCard", "SeedbedRendering", "SeedbedTrials",
-        "SeedbedEpisodes", "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
+        "SeedbedEpisodes", "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video",
+        "Digest",
         "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedPhysicsCard", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
+        "SeedbedGeneration", "SeedbedPhysicsCard", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets",
+        "SeedbedQueries",
         "SeedbedComparison", "SeedbedMixing", "SeedbedInterchange", "URDF", "Diagnostics", "CLinux", argumentParser,
       ],
       swiftSettings: settings),

@@ -45,7 +45,7 @@ import Testing
 
   @Test func swings() throws {
     let bench = try #require(Self.bench)
-    Self.expectPass(try Measure.pendulum(bench, length: 0.4, degrees: 100))
+    Self.expectPass(try Measure.pendulum(bench, length: 0.8, degrees: 40))
   }
 
   /// With an arm of the engine's own hinges too.

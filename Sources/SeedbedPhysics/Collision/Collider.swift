@@ -87,8 +87,9 @@ struct Collider {
     } else {
       count = ContactReduction.reduce(contacts, count: count, to: ContactRecipe.maximumPoints)
     }
-    // The creep of a pair does not depend on its number of points.
-    let slip = resistsTurning ? slip * Double(count) / Double(ContactRecipe.maximumPoints) : slip
+    // In a grasp the creep does not depend on the number of points.
+    let isGrasp = a.robotBody != nil && resistsTurning
+    let slip = isGrasp ? slip * Double(count) / Double(ContactRecipe.maximumPoints) : slip
     let surface = ContactRecipe.surface(
       friction: pair.friction, slip: slip, restitution: pair.restitution, erp: erp, cfm: cfm)
     let link = pair.reducedLink
@@ -143,8 +144,8 @@ struct Collider {
 
   /// What depends on the velocity at the point.
   ///
-  /// ODE's friction is a pyramid: right only along its own axes. The first axis goes along the slip, or at rest along the
-  /// friction of the step before, where slip would begin; along gravity where there was next to none.
+  /// ODE's friction is a pyramid: right only along its own axes. The first axis goes along the slip; at rest, where slip
+  /// would begin, along gravity, and on level ground along the friction of the step before.
   @inline(__always)
   private func shape(
     _ contact: UnsafeMutablePointer<dContact>, _ a: dBodyID?, _ b: dBodyID?, _ p: Int
@@ -160,13 +161,13 @@ struct Collider {
     var tangent = velocity - n * velocity.dot(n)
     var length = tangent.length
     if length < ContactRecipe.slipSpeed {
-      let load = loads.tangent(p)
-      tangent = load - n * load.dot(n)
+      tangent = gravityDirection - n * gravityDirection.dot(n)
       length = tangent.length
-      if length < ContactRecipe.loadedShare * pair.friction * loads.normal(p) || length < 1e-9 {
-        tangent = gravityDirection - n * gravityDirection.dot(n)
+      if length < 0.05 {
+        let load = loads.tangent(p)
+        tangent = load - n * load.dot(n)
         length = tangent.length
-        if length < 0.05 { return }
+        if length <= ContactRecipe.loadedShare * pair.friction * loads.normal(p) { return }
       }
     }
     contact.pointee.surface.mode |= Int32(dContactFDir1)

@@ -38,7 +38,7 @@ enum ContactRecipe {
   /// Softness of the contact in an impact that bounces, as a share of the object's compliance over one step: the usual
   /// softness would swallow energy.
   static let bounceSoftness = 1e-3
-  /// m/s: below this speed friction's first direction is along the last step's friction or gravity, above along the slip.
+  /// m/s: below this speed friction's first direction is along gravity or the last step's friction, above along the slip.
   static let slipSpeed = 1e-3
   /// Share of what friction can carry from which on its direction counts: below, nothing is about to slip.
   static let loadedShare = 0.2

@@ -14,7 +14,8 @@ extension Measure {
     let error = fallen - 0.5 * g * t * t, half = try fall(fine, seconds: t) - 0.5 * g * t * t
     return Measurement([
       CardLine(
-        "free fall, \(significant(t)) s", unit: "m", formula: "g t^2 / 2 + g h t / 2 (h: step)", expected: 0.5 * g * t * (t + h),
+        "free fall, \(significant(t)) s", unit: "m", formula: "g t^2 / 2 + g h t / 2 (h: step)",
+        expected: 0.5 * g * t * (t + h),
         measured: fallen, bound: .absolute(1e-6)),
       CardLine(
         "free fall, error at half the step", unit: "", formula: "1/2 (first order)", expected: 0.5,
@@ -63,7 +64,8 @@ extension Measure {
     return Measurement(
       [
         CardLine(
-          "bounce from \(significant(height)) m, restitution \(significant(e))", unit: "m", formula: "e^2 h", expected: e * e * height,
+          "bounce from \(significant(height)) m, restitution \(significant(e))", unit: "m", formula: "e^2 h",
+          expected: e * e * height,
           measured: apex, bound: .relative(0.05))
       ], traces: [trace])
   }

@@ -33,12 +33,12 @@ extension Measure {
       ]))
     for _ in 0..<bench.frames(0.2) { try world.advance(bench.stay) }
     var slipping: Double?
-    // From half the limit on; it would be reached after a second.
-    for k in 1...bench.frames(2) where slipping == nil {
-      let share = 0.5 + 0.5 * Double(k) / Double(bench.frames(1))
+    // From nine tenths of the limit on, slowly.
+    for k in 1...bench.frames(4) where slipping == nil {
+      let share = 0.9 + 0.1 * Double(k) / Double(bench.frames(1))
       world.push(object: 1, force: Vector3(c, s, 0) * (share * limit))
       try world.advance(bench.stay)
-      if world.objectVelocity(1).linear.length > 2e-3 { slipping = share }
+      if world.objectVelocity(1).linear.length > 1e-3 { slipping = share }
     }
     return Measurement(
       [

@@ -19,7 +19,8 @@ extension PhysicsCard {
     if let picture { text += "![Curves of the measurements](\(picture))\n\n" }
     for section in sections {
       text += "## \(section.title) (\(section.bench))\n\n"
-      text += "| quantity | unit | expected | measured | error | bound | |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+      text += "| quantity | unit | expected | measured | error | bound | |\n"
+      text += "| --- | --- | --- | --- | --- | --- | --- |\n"
       for line in section.lines { text += row(line) }
       text += "\n"
     }
