@@ -46,8 +46,8 @@ extension SensingTests {
       for (blocks, truth) in zip(run.blocks, exact.blocks).dropFirst() {
         for sample in 0..<8 {
           let got = Array(blocks[0][(sample * 7)..<(sample * 7 + 7)])
-          let true_ = Array(truth[0][(sample * 7)..<(sample * 7 + 7)])
-          if got != true_ {
+          let wanted = Array(truth[0][(sample * 7)..<(sample * 7 + 7)])
+          if got != wanted {
             lost += 1
             #expect(got == last)
           }
