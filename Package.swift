@@ -79,8 +79,11 @@ let package = Package(
       ["CODE", "LibmNames", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Diagnostics"]),
     module("SeedbedRendering", ["CRaster", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "PNG"]),
     module(
+      "SeedbedSensing",
+      ["SeedbedPhysics", "SeedbedScene", "SeedbedRandomness", "URDF", "SeedbedGeometry", "SeedbedMath"]),
+    module(
       "SeedbedTrials",
-      ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
+      ["SeedbedSensing", "SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
     module(
       "SeedbedPhysicsCard",
       [
@@ -147,6 +150,8 @@ let package = Package(
       "SeedbedRendering",
       ["SeedbedGeometry", "SeedbedScene", "SeedbedMath", "URDF", "Diagnostics", "PNG", "CRaster"]),
     tests("SeedbedPhysicsCard", ["SeedbedPhysics", "SeedbedScene", "SeedbedGeometry"]),
+    tests(
+      "SeedbedSensing", ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Diagnostics"]),
     tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),
     tests("SeedbedEpisodes"),
     tests(

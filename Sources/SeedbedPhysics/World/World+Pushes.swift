@@ -6,13 +6,13 @@ extension World {
   /// Pushes a movable object with a force (N, world frame) at its centre of mass, in every step until another force is set.
   package mutating func push(object: Int, force: Vector3) {
     guard let body = objects[object].body else { return }
-    loads.removeAll { $0.body == body }
-    if force != .zero { loads.append((body, force)) }
+    pushes.removeAll { $0.body == body }
+    if force != .zero { pushes.append((body, force)) }
   }
 
   /// Adds the loads to the forces of the coming step.
-  func applyLoads() {
-    for load in loads { dBodyAddForce(load.body, load.force.x, load.force.y, load.force.z) }
+  func applyPushes() {
+    for push in pushes { dBodyAddForce(push.body, push.force.x, push.force.y, push.force.z) }
   }
 
   /// The sum of all contact forces on an object in the last step, friction included, N, world frame.
