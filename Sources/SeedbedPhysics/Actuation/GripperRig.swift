@@ -20,6 +20,8 @@ struct GripperRig {
   private let h: Double
   private let fastest: Double
   private let limits: ClosedRange<Double>
+  /// N.
+  let gripForce: Double
   private var from: Double, to: Double
 
   /// `fingers`: the numbers of their ODE joints.
@@ -29,6 +31,7 @@ struct GripperRig {
   ) {
     (first, second) = fingers
     self.h = h
+    self.gripForce = gripForce
     sign = tree.secondFingerSign
     closed = instance.closedOpening
     // 0 is pads that touch; fingers that stand open at 0 have a closed opening above that.
@@ -76,6 +79,9 @@ struct GripperRig {
       centringLaw.velocity(target: sign * next, targetVelocity: sign * rate, position: b.position, velocity: b.velocity)
     )
   }
+
+  /// The target after a share of the frame, m.
+  func target(share: Double) -> Double { from + (to - from) * share }
 
   func opening(_ joints: [MotorJoint]) -> Double { closed + joints[first].position + sign * joints[second].position }
   func velocity(_ joints: [MotorJoint]) -> Double { joints[first].velocity + sign * joints[second].velocity }

@@ -76,7 +76,7 @@ extension World {
   }
 
   /// What the joint's motor has to give so that gravity moves nothing outboard of it.
-  private func gravityEffort(_ joint: MotorJoint) -> Double {
+  func gravityEffort(_ joint: MotorJoint) -> Double {
     let axis = joint.axis
     let anchor = bodyFrame(joint.number).position
     var effort = 0.0

@@ -18,7 +18,8 @@ struct SceneLoader {
   }
 
   private static let topKeys = [
-    "seedbed", "robot", "objects", "placement", "lighting", "cameras", "task", "expert", "rates", "gravity", "gates",
+    "seedbed", "robot", "objects", "placement", "lighting", "cameras", "task", "expert", "sensors", "rates", "gravity",
+    "gates",
   ]
 
   func load() throws(InputError) -> LoadedScene {
@@ -50,11 +51,16 @@ struct SceneLoader {
     decoder.check(objects: objects, declared: declared, task: task)
     if let robot { decoder.check(cameras: cameras, in: root, robot: robot.robot) }
     if let plan { decoder.check(expert: expert, plan: plan, at: fields["expert"] ?? root) }
+    var sensors: [SensorDescription] = []
+    if let robot, let plan {
+      sensors = decoder.sensors(fields["sensors"], SensorContext(robot: robot.robot, plan: plan, rates: rates))
+    }
 
     guard !decoder.hasErrors, let task, let robot, let plan else { throw InputError(sorted(decoder.problems)) }
     let description = SceneDescription(
       rates: rates, gravity: gravity, robot: plan, objects: objects, placement: placement, lighting: lighting,
-      cameras: cameras, task: task, expert: expert, gates: gates, axisPaths: Set(decoder.axes).sorted())
+      cameras: cameras, task: task, expert: expert, sensors: sensors, gates: gates,
+      axisPaths: Set(decoder.axes).sorted())
     let assets = SceneAssets(
       files: reader.files, robot: orientedRobot(robot.robot, fingers: plan.gripper.fingerJoints, meshes: files.meshes),
       mechanisms: files.mechanisms, meshes: files.meshes, textures: files.textures)
