@@ -34,6 +34,7 @@ extension World {
       if let trouble = reduced?.drive(h: h, isFirstStep: k == 1) { return fail(trouble) }
       for mechanism in mechanisms { mechanism.prepare(h: h) }
       collider.collide(ode, retrySlip: softSteps > 0 ? ContactRecipe.retrySlip : nil)
+      applyPushes()
       step(h)
       if let trouble = watch.check() { return fail(describe(trouble)) }
       reduced?.finish(h: h, collider)
