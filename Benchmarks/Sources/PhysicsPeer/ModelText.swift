@@ -7,18 +7,20 @@ import URDF
 /// What may touch is the same too: the robot touches objects, not itself. Gravity on the robot is compensated.
 struct ModelText {
   private let robot: RobotDescription
+  private let assets: SceneAssets
   private let instance: SceneInstance
   private var text = ""
   private var follower = ""
 
-  static func of(_ instance: SceneInstance, _ robot: RobotDescription, friction: Double? = nil) -> String {
-    var model = ModelText(robot: robot, instance: instance)
+  static func of(_ instance: SceneInstance, _ assets: SceneAssets, friction: Double? = nil) -> String {
+    var model = ModelText(instance, assets)
     model.write(friction: friction)
     return model.text
   }
 
-  private init(robot: RobotDescription, instance: SceneInstance) {
-    self.robot = robot
+  private init(_ instance: SceneInstance, _ assets: SceneAssets) {
+    robot = assets.robot
+    self.assets = assets
     self.instance = instance
   }
 
@@ -28,8 +30,15 @@ struct ModelText {
       <mujoco><compiler angle="radian" autolimits="true" balanceinertia="true"/>
       <option timestep="\(instance.rates.stepSeconds)" gravity="\(g.x) \(g.y) \(g.z)" integrator="implicitfast" cone="elliptic" \
       impratio="10" solver="Newton"/>
-      <default><geom condim="4" solref=".01 1"/></default><worldbody>\n
+      <default><geom condim="4" solref=".01 1"/></default>\n
       """
+    text += "<asset>"
+    for object in instance.objects {
+      guard case .mesh(let path, let s) = object.shape, let mesh = assets.meshes[path] else { continue }
+      let vertices = mesh.parts.flatMap(\.mesh.positions).map { "\($0.x * s.x) \($0.y * s.y) \($0.z * s.z)" }.joined(separator: " ")
+      text += "<mesh name=\"\(object.name)\" vertex=\"\(vertices)\"/>"
+    }
+    text += "</asset><worldbody>\n"
     for object in instance.objects { add(object, friction) }
     add(link: robot.rootLink, at: instance.robot.pose, joint: nil)
     text += "</worldbody>\n<tendon><fixed name=\"gap\">"
@@ -55,6 +64,7 @@ struct ModelText {
     case .cylinder(let r, let l): shape = "type=\"cylinder\" size=\"\(r) \(l / 2)\""
     case .capsule(let r, let l): shape = "type=\"capsule\" size=\"\(r) \(l / 2)\""
     case .sphere(let r): shape = "type=\"sphere\" size=\"\(r)\""
+    case .mesh: shape = "type=\"mesh\" mesh=\"\(object.name)\""
     default: fatalError("the peer's model has no shape for \(object.shape)")
     }
     text += "<body name=\"\(object.name)\" \(Self.text(object.pose))>"

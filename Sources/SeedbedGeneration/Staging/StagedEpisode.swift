@@ -46,7 +46,6 @@ package enum StagedEpisode {
     encode(episode.provenance, into: &out)
     let s = grown.seconds
     out.array([s.physics, s.expert, s.pictures, s.encoding, s.writing, s.other])
-    out.integer(grown.lcpMessages)
     out.integer(grown.statistics.map { $0.count + 1 } ?? 0)
     for entry in grown.statistics ?? [] { encode(entry, into: &out) }
     return magic + sha256(out.bytes) + out.bytes
@@ -93,7 +92,6 @@ package enum StagedEpisode {
     var stages = StageSeconds()
     (stages.physics, stages.expert, stages.pictures) = (seconds[0], seconds[1], seconds[2])
     (stages.encoding, stages.writing, stages.other) = (seconds[3], seconds[4], seconds[5])
-    let messages = try input.integer()
     let known = try input.count(leastBytesEach: 8)
     let entries = try (0..<max(0, known - 1)).map { _ throws(StagingError) in try decodeStatistics(&input) }
     guard input.isAtEnd else { throw StagingError("it has more bytes than it should") }
@@ -101,7 +99,7 @@ package enum StagedEpisode {
       episode: Episode(
         index: index, length: length, task: task, columns: columns, clips: clips, imageStatistics: statistics,
         provenance: provenance),
-      seconds: stages, lcpMessages: messages)
+      seconds: stages)
     grown.statistics = known > 0 ? entries : nil
     return grown
   }
@@ -158,6 +156,7 @@ package enum StagedEpisode {
     out.text(p.failureCause)
     out.integer(p.failureFrame)
     out.text(p.gatesFailed)
+    out.integer(p.lcpMessages)
     out.integer(p.draws.count)
     for draw in p.draws {
       out.text(draw.path)
@@ -171,7 +170,7 @@ package enum StagedEpisode {
       origin: try input.text(), seed: UInt64(UInt(bitPattern: try input.integer())), episode: try input.integer(),
       sceneSHA256: try input.text(), generator: try input.text(), stateHash: try input.text(),
       success: try input.integer() == 1, failureCause: try input.text(), failureFrame: try input.integer(),
-      gatesFailed: try input.text(), draws: [], instanceJSON: [])
+      gatesFailed: try input.text(), lcpMessages: try input.integer(), draws: [], instanceJSON: [])
     for _ in 0..<(try input.count(leastBytesEach: 16)) {
       p.draws.append(DrawRecord(path: try input.text(), value: try input.double()))
     }
