@@ -35,7 +35,8 @@ struct ModelText {
     text += "<asset>"
     for object in instance.objects {
       guard case .mesh(let path, let s) = object.shape, let mesh = assets.meshes[path] else { continue }
-      let vertices = mesh.parts.flatMap(\.mesh.positions).map { "\($0.x * s.x) \($0.y * s.y) \($0.z * s.z)" }.joined(separator: " ")
+      let vertices = mesh.parts.flatMap(\.mesh.positions).map { "\($0.x * s.x) \($0.y * s.y) \($0.z * s.z)" }.joined(
+        separator: " ")
       text += "<mesh name=\"\(object.name)\" vertex=\"\(vertices)\"/>"
     }
     text += "</asset><worldbody>\n"

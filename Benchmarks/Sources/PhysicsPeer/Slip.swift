@@ -23,6 +23,9 @@ func compareSlip(scene: String) throws {
   }
 }
 
+/// m: what moves farther in the hand has slipped.
+private let creep = 0.01
+
 private func thresholds(_ loaded: LoadedScene, mu: Double, grip: Double) throws -> (own: Double, peer: Double) {
   var instance = try loaded.sample(seed: 1, episode: 0)
   guard let object = instance.objects.firstIndex(where: { $0.name == "cube" }) else { fatalError("no cube") }
@@ -31,9 +34,10 @@ private func thresholds(_ loaded: LoadedScene, mu: Double, grip: Double) throws 
   // The plan is made for a load that never slips; then the load grows.
   instance.objects[object].mass = 0.05
   var plan: [RobotCommand] = []
-  var height = 0.0, top = 0
+  var height = 0.0, top = 0, grasped = 0
   _ = try runTrial(instance, assets: assets, hulls: hulls) { (frame: borrowing TrialFrame) in
     plan.append(frame.command)
+    if frame.phase == .grasp { grasped = frame.index }
     if frame.objectPoses[object].position.z > height + 1e-3 {
       (height, top) = (frame.objectPoses[object].position.z, frame.index)
     }
@@ -58,15 +62,24 @@ private func thresholds(_ loaded: LoadedScene, mu: Double, grip: Double) throws 
     copy.objects[object].friction = mu
     return copy
   }
+  let tool = instance.robot.tcpLink
   let own = try largest { mass in
     var world = try World(weighted(mass), assets: assets, hulls: hulls)
-    for command in plan { guard case .ok = world.advanceFrame(command) else { fatalError("the world is unstable") } }
-    return world.objectPose(object).position.z > height - 0.03
+    var start = 0.0
+    for (k, command) in plan.enumerated() {
+      if k == grasped { start = world.objectPose(object).position.z - world.tcpPose.position.z }
+      guard case .ok = world.advanceFrame(command) else { fatalError("the world is unstable") }
+    }
+    return abs(world.objectPose(object).position.z - world.tcpPose.position.z - start) < creep
   }
   let peer = largest { mass in
     var peer = Peer(ModelText.of(weighted(mass), assets, friction: mu), weighted(mass))
-    for command in plan { peer.advanceFrame(command) }
-    return peer.position(of: "cube").z > height - 0.03
+    var start = 0.0
+    for (k, command) in plan.enumerated() {
+      if k == grasped { start = peer.position(of: "cube").z - peer.position(of: tool).z }
+      peer.advanceFrame(command)
+    }
+    return abs(peer.position(of: "cube").z - peer.position(of: tool).z - start) < creep
   }
   return (own, peer)
 }

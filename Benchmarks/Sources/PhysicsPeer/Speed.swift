@@ -57,6 +57,11 @@ func compareSpeed(scene: String, rounds: Int, bound: Double) throws {
   let steps = Double(commands.count * instance.rates.stepsPerFrame)
   let best = seconds.map { ($0.min() ?? .nan) / steps * 1e6 }
   let middle = seconds.map { $0.sorted()[$0.count / 2] / steps * 1e6 }
+  print(
+    "\(scene): \(Int(steps)) steps, \(rounds) rounds, MuJoCo \(mj_versionString().map { String(cString: $0) } ?? "?")")
+  print(
+    "us/step, least and median: Seedbed \(fixed(best[0], 2)) \(fixed(middle[0], 2)), "
+      + "MuJoCo \(fixed(best[1], 2)) \(fixed(middle[1], 2))")
   print("ratio \(fixed(best[0] / best[1], 3)) (of medians \(fixed(middle[0] / middle[1], 3))); bound \(bound)")
   print("the cube stands at \(places[0]) and \(places[1])")
 }
