@@ -118,7 +118,6 @@ extension PhysicsTests {
         }
         #expect(outcome == .ok)
       }
-      print("FIG rnea", dynamics, payload, (errors / squares).squareRoot())
       #expect((errors / squares).squareRoot() < 0.01)
     }
 
