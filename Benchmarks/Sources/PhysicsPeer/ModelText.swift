@@ -12,9 +12,11 @@ struct ModelText {
   private var text = ""
   private var follower = ""
 
-  static func of(_ instance: SceneInstance, _ assets: SceneAssets, friction: Double? = nil) -> String {
+  static func of(_ instance: SceneInstance, _ assets: SceneAssets, friction: Double? = nil, substeps: Int = 1)
+    -> String
+  {
     var model = ModelText(instance, assets)
-    model.write(friction: friction)
+    model.write(friction: friction, substeps: substeps)
     return model.text
   }
 
@@ -24,11 +26,11 @@ struct ModelText {
     self.instance = instance
   }
 
-  private mutating func write(friction: Double?) {
+  private mutating func write(friction: Double?, substeps: Int) {
     let g = instance.gravity
     text = """
       <mujoco><compiler angle="radian" autolimits="true" balanceinertia="true"/>
-      <option timestep="\(instance.rates.stepSeconds)" gravity="\(g.x) \(g.y) \(g.z)" integrator="implicitfast" cone="elliptic" \
+      <option timestep="\(instance.rates.stepSeconds / Double(substeps))" gravity="\(g.x) \(g.y) \(g.z)" integrator="implicitfast" cone="elliptic" \
       impratio="10" solver="Newton"/>
       <default><geom condim="4" solref=".01 1"/></default>\n
       """

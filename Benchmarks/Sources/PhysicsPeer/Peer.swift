@@ -11,7 +11,8 @@ struct Peer: ~Copyable {
   private let steps: Int, h: Double
   private var from: [Double]
 
-  init(_ text: String, _ instance: SceneInstance) {
+  /// - Parameter substeps: Of the peer, to one of the instance's physics.
+  init(_ text: String, _ instance: SceneInstance, substeps: Int = 1) {
     var message = [CChar](repeating: 0, count: 1000)
     guard let spec = mj_parseXMLString(text, nil, &message, 1000), let model = mj_compile(spec, nil),
       let data = mj_makeData(model)
@@ -20,8 +21,8 @@ struct Peer: ~Copyable {
     self.model = model
     self.data = data
     self.instance = instance
-    steps = instance.rates.stepsPerFrame
-    h = instance.rates.stepSeconds
+    steps = substeps * instance.rates.stepsPerFrame
+    h = instance.rates.stepSeconds / Double(substeps)
     from = instance.robot.arm.map(\.home) + [instance.robot.gripper.home]
     for joint in instance.robot.arm { data.pointee.qpos[address(joint: joint.joint)] = joint.home }
     for name in instance.robot.gripper.fingerJoints {

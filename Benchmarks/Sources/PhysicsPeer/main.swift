@@ -1,6 +1,6 @@
 import SeedbedScene
 
-// This engine beside MuJoCo in one process: the same scene, masses, gains, step and commands.
+// This engine beside MuJoCo in one process: the same scene, masses, gains, step and commands. `model` prints what MuJoCo gets.
 
 let arguments = CommandLine.arguments
 switch (arguments.dropFirst().first, arguments.count) {
@@ -9,6 +9,9 @@ case ("speed", 5):
   try compareSpeed(scene: arguments[2], rounds: rounds, bound: bound)
 case ("slip", 3):
   try compareSlip(scene: arguments[2])
+case ("model", 3):
+  let loaded = try loadScene(path: arguments[2], overrides: SceneOverrides())
+  print(ModelText.of(try loaded.sample(seed: 1, episode: 0), loaded.assets))
 default:
-  fatalError("usage: PhysicsPeer speed SCENE ROUNDS BOUND | slip SCENE")
+  fatalError("usage: PhysicsPeer speed SCENE ROUNDS BOUND | slip SCENE | model SCENE")
 }
