@@ -55,7 +55,7 @@ extension World {
   public var armEfforts: [Double] {
     arm.axes.map { axis in
       switch axis.mover {
-      case .motor(let i): joints[i].motorEffort + gravityEffort(joints[i])
+      case .motor(let i): stepCount == 0 ? gravityEffort(joints[i]) : joints[i].motorEffort
       case .coordinate(let c): reduced?.arm.drives[c].applied ?? 0
       }
     }
@@ -63,6 +63,9 @@ extension World {
 
   /// Distance between the finger pads, m.
   public var gripperOpening: Double { gripper.opening(joints) }
+
+  /// Opening that the last command asked for, m; of a force: where the fingers would be with nothing between them.
+  public var commandedOpening: Double { gripper.commanded }
 
   /// Rate of the opening, m/s.
   public var gripperVelocity: Double { gripper.velocity(joints) }
@@ -76,7 +79,7 @@ extension World {
   }
 
   /// What the joint's motor has to give so that gravity moves nothing outboard of it.
-  private func gravityEffort(_ joint: MotorJoint) -> Double {
+  func gravityEffort(_ joint: MotorJoint) -> Double {
     let axis = joint.axis
     let anchor = bodyFrame(joint.number).position
     var effort = 0.0
