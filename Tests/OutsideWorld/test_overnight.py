@@ -71,6 +71,24 @@ def test_killed_workers_cost_nothing(undisturbed, tmp_path):
     assert files(out) == undisturbed
 
 
+def test_packers_killed_at_birth_cost_nothing(undisturbed, tmp_path):
+    """Before they have read their orders: the pipe breaks while the orders are written."""
+    out = tmp_path / "out"
+    run = start(*RUN, "--episodes", EPISODES, "--out", out)
+    killed = set()
+    while run.poll() is None and len(killed) < 20:
+        try:
+            for child in set(children(run.pid)) - killed:
+                if b"worker" not in pathlib.Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
+                    os.kill(child, signal.SIGKILL)
+                    killed.add(child)
+        except (ProcessLookupError, FileNotFoundError):
+            pass
+    assert run.wait(120) == 0, run.stderr.read()
+    assert len(killed) >= 10
+    assert files(out) == undisturbed
+
+
 def test_a_killed_run_goes_on(undisturbed, tmp_path):
     random.seed(2)
     out = tmp_path / "out"

@@ -37,9 +37,14 @@ struct PackerProcess: Sendable {
     do {
       let result = try await Subprocess.run(
         .path(.init(try programPath())), arguments: ["packer", "--dataset", folder.path],
-        environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]), input: .string(text, using: UTF8.self),
+        environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]), input: .inputWriter,
         output: .string(limit: 1 << 12, encoding: UTF8.self),
-        error: .string(limit: 1 << 16, encoding: UTF8.self))
+        error: .string(limit: 1 << 16, encoding: UTF8.self)
+      ) { execution in
+        // What dies before it has read says so by its status. (A failing write of an input that is not written by hand
+        // ends the whole program: the library then leaves the pipe open, and traps because of it.)
+        _ = try? await execution.standardInputWriter.write(text)
+      }
       let lines = result.standardError.split(separator: "\n")
       let output = String(result.standardOutput.prefix { !$0.isNewline })
       return (result.terminationStatus, output, lines.last.map(String.init) ?? "")
