@@ -78,8 +78,11 @@ let package = Package(
       ["CODE", "LibmNames", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Diagnostics"]),
     module("SeedbedRendering", ["CRaster", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "PNG"]),
     module(
+      "SeedbedSensing",
+      ["SeedbedPhysics", "SeedbedScene", "SeedbedRandomness", "URDF", "SeedbedGeometry", "SeedbedMath"]),
+    module(
       "SeedbedTrials",
-      ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
+      ["SeedbedSensing", "SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
     module("Video", ["CAV", "CLinux", "LibmNames"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
@@ -137,6 +140,8 @@ let package = Package(
     tests(
       "SeedbedRendering",
       ["SeedbedGeometry", "SeedbedScene", "SeedbedMath", "URDF", "Diagnostics", "PNG", "CRaster"]),
+    tests(
+      "SeedbedSensing", ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Diagnostics"]),
     tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),
     tests("SeedbedEpisodes"),
     tests(

@@ -25,6 +25,8 @@ public struct RandomStream: Sendable {
     case order = 1
     /// The keys of a low-discrepancy sequence, which all episodes share.
     case sequence = 2
+    /// What a sensor's samples differ by from the truth; the attempt is the sample's number.
+    case measurement = 3
   }
 
   private let key: (UInt64, UInt64)

@@ -175,7 +175,7 @@ struct DatasetCard {
     - Bodies are rigid: nothing bends, tears, flows or is soft; contacts are Coulomb friction at a few points per pair.
     - Motors follow their commands within their limits; joint friction, backlash and delay are those of the robot's
       description and of each episode's instance; nothing gets warm or wears.
-    - Readings of joints and forces are those of the simulation, without sensor noise unless an axis above says so.
+    - Readings of joints and forces are those of the simulation, without sensor noise unless the scene's `sensors` say so.
     - Pictures are rasterised with direct light and shadows: no reflections between surfaces, no lens distortion, no motion
       blur, no rolling shutter.
     - Features under `privileged.` are known to a simulator only. No real robot measures them: train no policy on them.

@@ -8,6 +8,8 @@ import SeedbedTrials
 struct FrameColumns {
   private let schema: FeatureSchema
   private let instance: SceneInstance
+  /// By feature: the sensor that gives it.
+  private let sensors: [Int?]
   private var floats: [[Float]]
   private var integers: [[Int64]]
   private var booleans: [[Bool]]
@@ -19,11 +21,17 @@ struct FrameColumns {
     floats = .init(repeating: [], count: schema.features.count)
     integers = floats.map { _ in [] }
     booleans = floats.map { _ in [] }
+    let names = (instance.sensors ?? []).map(\.featureName)
+    sensors = schema.features.map { names.firstIndex(of: $0.name) }
   }
 
   /// `cameraPoses`: of the optical frames in the world, one a camera of the instance.
   mutating func add(_ frame: borrowing TrialFrame, cameraPoses: [Pose]) {
     for (i, feature) in schema.features.enumerated() {
+      if let sensor = sensors[i] {
+        floats[i] += frame.sensorBlocks[sensor].map { Float($0) }
+        continue
+      }
       switch feature.name {
       case "observation.state":
         floats[i] += frame.armPositions.map { Float($0) }

@@ -9,7 +9,8 @@ public func featureSchema(
   for instance: SceneInstance, robot description: RobotDescription, robotType: String, withPictures: Bool
 ) -> FeatureSchema {
   let features =
-    robotFeatures(instance.robot, description) + outcomeFeatures + privilegedFeatures(instance)
+    robotFeatures(instance.robot, description) + sensorFeatures(instance, description) + outcomeFeatures
+    + privilegedFeatures(instance)
   let cameras =
     withPictures
     ? instance.cameras.map { camera in

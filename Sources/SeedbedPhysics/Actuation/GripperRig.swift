@@ -20,7 +20,8 @@ struct GripperRig {
   private let h: Double
   private let fastest: Double
   private let limits: ClosedRange<Double>
-  private let gripForce: Double
+  /// N.
+  let gripForce: Double
   private let instance: GripperInstance
   /// Opening that is asked for at the start and at the end of the frame.
   private var line: TargetLine
@@ -40,12 +41,12 @@ struct GripperRig {
     (first, second) = fingers
     let h = rates.stepSeconds
     self.h = h
+    self.gripForce = gripForce
     sign = tree.secondFingerSign
     closed = instance.closedOpening
     // 0 is pads that touch; fingers that stand open at 0 have a closed opening above that.
     limits = min(0, closed, instance.home)...max(instance.maxOpening, instance.home)
     fastest = RobotCommand.overspeed * instance.speed
-    self.gripForce = gripForce
     self.instance = instance
     line = TargetLine(
       instance.home, delay: instance.delay ?? 0, h: h, stepsPerFrame: rates.stepsPerFrame)
@@ -133,6 +134,9 @@ struct GripperRig {
       centringLaw.velocity(target: sign * next, targetVelocity: sign * rate, position: b.position, velocity: b.velocity)
     )
   }
+
+  /// The target after a share of the frame, m.
+  func target(share: Double) -> Double { line.told(share: share) }
 
   func opening(_ joints: [MotorJoint]) -> Double { closed + joints[first].position + sign * joints[second].position }
   func velocity(_ joints: [MotorJoint]) -> Double { joints[first].velocity + sign * joints[second].velocity }

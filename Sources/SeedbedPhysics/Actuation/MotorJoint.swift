@@ -112,4 +112,14 @@ struct MotorJoint {
     let along = isHinge ? Vector3(f.t1.0, f.t1.1, f.t1.2) : Vector3(f.f1.0, f.f1.1, f.f1.2)
     return along.dot(axis)
   }
+
+  /// The motor's effort in the last step as its servo asked for it, without the limit.
+  var wantedEffort: Double {
+    let parameters = (speed: Int32(dParamVel), softness: Int32(dParamCFM))
+    let (speed, softness) =
+      isHinge
+      ? (dJointGetAMotorParam(motor, parameters.speed), dJointGetAMotorParam(motor, parameters.softness))
+      : (dJointGetLMotorParam(motor, parameters.speed), dJointGetLMotorParam(motor, parameters.softness))
+    return softness > 0 ? (speed - velocity) / softness : motorEffort
+  }
 }

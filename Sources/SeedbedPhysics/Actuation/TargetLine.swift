@@ -33,6 +33,9 @@ struct TargetLine {
     ends.append(target)
   }
 
+  /// The target after a share of the frame, as commanded.
+  func told(share: Double) -> Double { from + (to - from) * share }
+
   /// Target at the end of step number `step` (from 1) of a frame of `steps`, and its rate a frame.
   @inline(__always) func at(step: Int, of steps: Int) -> (target: Double, perFrame: Double) {
     if ends.isEmpty {

@@ -136,6 +136,9 @@ struct Collider {
     }
   }
 
+  /// Torques of the last step on the first geoms of pairs by friction against turning, Nm, world axes.
+  func turningTorques(_ take: (_ pair: Int, _ torque: Vector3) -> Void) { turning.torques(take) }
+
   /// What depends on the velocity at the point.
   ///
   /// ODE's friction is a pyramid: right only along its own axes. The first axis goes along the slip, or at rest along

@@ -165,6 +165,8 @@ extension ReducedArm {
       for j in 0..<driveCount { needed += massMatrix[i * driveCount + j] * drives[j].nextRate }
       torque = min(max(needed / h + drive.gravity, -drive.effort), drive.effort)
     }
-    drives[i].applied = torque - drive.armature * (drive.nextRate - drive.rate) / h
+    let rotor = drive.armature * (drive.nextRate - drive.rate) / h
+    drives[i].applied = torque - rotor
+    drives[i].commanded = drive.wanted(drive.nextRate, h: h) - rotor
   }
 }

@@ -60,6 +60,8 @@ struct ReducedDrive {
   var gravity = 0.0
   /// What the joint gives its link: the motor's torque less what its rotor takes, Nm or N.
   var applied = 0.0
+  /// The same as the servo asked for it, without the limit.
+  var commanded = 0.0
   var servo = Servo.free, stop = Stop.none, rub = 0.0
 
   /// How far the motor is ahead of the joint: half the play where it pushes, less that where it pulls.

@@ -24,7 +24,10 @@ struct ReducedRig {
     mount = HandMount(arm, tree, robotBodies, in: &world)
     loadHand()
     arm.gatherInertia()
-    for c in 0..<arm.driveCount { arm.drives[c].applied = arm.drives[c].gravity }
+    for c in 0..<arm.driveCount {
+      arm.drives[c].applied = arm.drives[c].gravity
+      arm.drives[c].commanded = arm.drives[c].gravity
+    }
   }
 
   /// The body that is no link's; it is saved and restored with the others.

@@ -9,8 +9,10 @@ extension World {
   /// Targets go in a straight line from the previous command's to this one's, arm joints and opening alike, with the
   /// line's slope as velocity feed-forward. Targets beyond a joint's limits are clamped to them, and a target that asks
   /// for more than twice the joint's (or gripper's) fastest speed is approached at that. After `unstable` the world
-  /// stands still: further calls change nothing and return the same.
-  public mutating func advanceFrame(_ command: RobotCommand) -> FrameOutcome {
+  /// stands still: further calls change nothing and return the same. `onStep` sees the world after each physics step.
+  public mutating func advanceFrame(
+    _ command: RobotCommand, onStep: (borrowing World) -> Void = { _ in }
+  ) -> FrameOutcome {
     if let failure { return .unstable(reason: failure) }
     guard command.arm.count == arm.axes.count else {
       return fail("the command has \(command.arm.count) arm targets, the arm \(arm.axes.count) joints")
@@ -36,6 +38,9 @@ extension World {
       reduced?.finish(h: h, collider)
       for i in joints.indices { joints[i].read() }
       if let trouble = brokenJoint { return fail(trouble) }
+      frameShare = Double(k) / Double(steps)
+      motion?.note(h: h)
+      onStep(self)
     }
     stateHash = watch.mix(into: stateHash)
     return .ok

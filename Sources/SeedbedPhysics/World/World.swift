@@ -47,6 +47,12 @@ public struct World: ~Copyable {
   let followers: FollowerRig
   var collider: Collider
   var watch: StateWatch
+  /// nil: no sensor looks at accelerations.
+  var motion: MotionTrack?
+  /// By link: what wrench sensors weigh.
+  let loads: [Int: CarriedLoad]
+  /// How much of the frame has passed.
+  var frameShare = 1.0
   /// Why the world stands still.
   var failure: String?
 
@@ -101,6 +107,8 @@ public struct World: ~Copyable {
     watch = StateWatch(
       robotBodies, objects.compactMap(\.body), others: self.reduced.map { [$0.flange] } ?? [],
       gravity: instance.gravity, in: &ode)
+    motion = instance.sensesMotion ? MotionTrack(robotBodies) : nil
+    loads = CarriedLoad.weighed(instance, robot, tree, hulls)
     self.warnings = warnings
     self.ode = ode
     self.tree = tree

@@ -13,6 +13,7 @@ public struct SceneDescription: Sendable {
   public var cameras: [CameraDescription]
   public var task: TaskDescription
   public var expert: ExpertDescription
+  public var sensors: [SensorDescription]
   /// What a grown episode is asked; not part of an instance.
   public var gates: GateSettings
   /// In which numbers the commands are recorded; not part of an instance, because no command depends on it.

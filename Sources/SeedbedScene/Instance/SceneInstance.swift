@@ -17,12 +17,15 @@ public struct SceneInstance: Sendable, Codable, Equatable {
   public var cameras: [CameraInstance]
   public var task: TaskInstance
   public var expert: ExpertInstance
+  /// nil: none. In the order of the scene file; names are unique.
+  public var sensors: [SensorInstance]?
   /// Every draw that was made, sorted by path.
   public var draws: [Draw]
 
   public init(
     seed: UInt64, episode: Int, rates: Rates, gravity: Vector3, robot: RobotInstance, objects: [ObjectInstance],
-    lighting: LightingInstance, cameras: [CameraInstance], task: TaskInstance, expert: ExpertInstance, draws: [Draw]
+    lighting: LightingInstance, cameras: [CameraInstance], task: TaskInstance, expert: ExpertInstance,
+    sensors: [SensorInstance]? = nil, draws: [Draw]
   ) {
     self.seed = seed
     self.episode = episode
@@ -34,6 +37,7 @@ public struct SceneInstance: Sendable, Codable, Equatable {
     self.cameras = cameras
     self.task = task
     self.expert = expert
+    self.sensors = sensors
     self.draws = draws
   }
 }

@@ -18,8 +18,8 @@ struct SceneLoader {
   }
 
   private static let topKeys = [
-    "seedbed", "robot", "objects", "placement", "lighting", "cameras", "task", "expert", "rates", "gravity", "gates",
-    "actions",
+    "seedbed", "robot", "objects", "placement", "lighting", "cameras", "task", "expert", "sensors", "rates", "gravity",
+    "gates", "actions",
   ]
 
   func load() throws(InputError) -> LoadedScene {
@@ -51,11 +51,15 @@ struct SceneLoader {
     decoder.check(objects: objects, declared: declared, task: task)
     if let robot { decoder.check(cameras: cameras, in: root, robot: robot.robot) }
     if let plan { decoder.check(expert: expert, plan: plan, at: fields["expert"] ?? root) }
+    var sensors: [SensorDescription] = []
+    if let robot, let plan {
+      sensors = decoder.sensors(fields["sensors"], SensorContext(robot: robot.robot, plan: plan, rates: rates))
+    }
 
     guard !decoder.hasErrors, let task, let robot, let plan else { throw InputError(sorted(decoder.problems)) }
     let description = SceneDescription(
       rates: rates, gravity: gravity, robot: plan, objects: objects, placement: placement, lighting: lighting,
-      cameras: cameras, task: task, expert: expert, gates: gates, actions: actions,
+      cameras: cameras, task: task, expert: expert, sensors: sensors, gates: gates, actions: actions,
       axisPaths: Set(decoder.axes).sorted())
     let assets = SceneAssets(
       files: reader.files, robot: orientedRobot(robot.robot, fingers: plan.gripper.fingerJoints, meshes: files.meshes),

@@ -75,7 +75,7 @@ extension Joint {
 
 /// Corners of all collision shapes (or visual ones, where there are none) of a finger and what is fixed to it, in the
 /// frame of the link that carries the finger, with the joint at 0.
-private func fingerPoints(_ robot: RobotDescription, _ joint: Int, _ meshes: [String: MeshAsset]) -> [Vector3] {
+func fingerPoints(_ robot: RobotDescription, _ joint: Int, _ meshes: [String: MeshAsset]) -> [Vector3] {
   var points: [Vector3] = []
   var open = [(link: robot.joints[joint].child, pose: robot.joints[joint].origin)]
   var seen = Set<Int>()

@@ -37,10 +37,12 @@ extension LoadedScene {
     let task = task(objects, colorNames, &drawing)
     let expert = expert(robot, &drawing)
     let gravity = scene.gravity.draw(&drawing)
+    let sensors = scene.sensors.map { $0.draw(&drawing, robot: robot) }
     let draws = drawing.records.map { Draw(path: $0.path, value: $0.value) }.sorted { $0.path < $1.path }
     return SceneInstance(
       seed: seed, episode: episode, rates: scene.rates, gravity: gravity, robot: robot, objects: objects,
-      lighting: lighting, cameras: cameras, task: task, expert: expert, draws: draws)
+      lighting: lighting, cameras: cameras, task: task, expert: expert,
+      sensors: sensors.isEmpty ? nil : sensors, draws: draws)
   }
 
   private func task(

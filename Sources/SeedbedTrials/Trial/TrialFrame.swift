@@ -20,6 +20,8 @@ public struct TrialFrame: Sendable {
   public var objectVelocities: [ObjectVelocity]
   /// Of the last physics step before the frame.
   public var contacts: [Contact]
+  /// One a sensor of the instance: its samples since the frame before, the last one at this frame (see `SensorRig`).
+  public var sensorBlocks: [[Double]]
   public var command: RobotCommand
   public var phase: TrialPhase
   /// 1 in every frame from the one in which success is established, as long as it lasts, else 0.

@@ -1,6 +1,7 @@
 import SeedbedGeometry
 import SeedbedPhysics
 import SeedbedScene
+import SeedbedSensing
 
 /// One episode in progress: world, pilot and judge.
 struct TrialRun: ~Copyable {
@@ -15,6 +16,8 @@ struct TrialRun: ~Copyable {
   private let instance: SceneInstance
   private var world: World
   private var pilot: Pilot
+  /// nil: the instance has no sensors.
+  private var sensors: SensorRig?
   private var judge: PickAndPlaceJudge
   private let observer: WorldObserver
   private let frameLimit: Int
@@ -33,7 +36,11 @@ struct TrialRun: ~Copyable {
     let hulls = hulls ?? CollisionHulls(assets, objects: instance.objects)
     let planner: PickAndPlacePlanner
     do { planner = try PickAndPlacePlanner(instance, assets: assets, hulls: hulls) } catch { throw .setup(error) }
+    let world: World
     do { world = try World(instance, assets: assets, hulls: hulls) } catch { throw .world(error) }
+    do {
+      sensors = actions == nil ? try SensorRig.ofSensors(instance, assets: assets, world: world) : nil
+    } catch { throw .world(error) }
     let built = threadCPUSeconds()
     self.instance = instance
     if let actions {
@@ -41,6 +48,7 @@ struct TrialRun: ~Copyable {
     } else {
       pilot = Pilot(planner, poses: world.objectPoses)
     }
+    self.world = world
     judge = PickAndPlaceJudge(JudgeRules(planner))
     observer = WorldObserver(instance, assets.robot, target: planner.target, goal: planner.goal)
     frameLimit = max(1, Int(min(instance.task.timeLimit * planner.rate + 1e-9, 1e6)))
@@ -70,6 +78,7 @@ struct TrialRun: ~Copyable {
     if let lastFrame, index > lastFrame { return nil }
     let start = threadCPUSeconds()
     var frame = readWorld()
+    frame.sensorBlocks = sensors?.takeBlocks() ?? []
     let read = threadCPUSeconds()
     let target = judge.rules.target
     judge.observe(
@@ -82,7 +91,7 @@ struct TrialRun: ~Copyable {
     if index == frameLimit - 1 { judge.end(.timeout, frame: index) }
     planEnd()
     let thought = threadCPUSeconds()
-    if case .unstable(let trouble) = world.advanceFrame(frame.command) {
+    if case .unstable(let trouble) = advance(frame.command) {
       reason = trouble
       judge.end(.unstable, frame: index)
       lastFrame = index
@@ -96,6 +105,13 @@ struct TrialRun: ~Copyable {
     timing.physicsSeconds += read - start + threadCPUSeconds() - thought
     timing.expertSeconds += thought - read
     return frame
+  }
+
+  /// Runs the frame's steps; the sensors see each one.
+  private mutating func advance(_ command: RobotCommand) -> FrameOutcome {
+    guard var rig = sensors.take() else { return world.advanceFrame(command) }
+    defer { sensors = rig }
+    return world.advanceFrame(command) { rig.sample($0) }
   }
 
   /// Sets the last frame once the verdict is there.
@@ -124,7 +140,8 @@ struct TrialRun: ~Copyable {
       objectVelocities: instance.objects.indices.map { i in
         let v = world.objectVelocity(i)
         return ObjectVelocity(linear: v.linear, angular: v.angular)
-      }, contacts: world.contacts, command: RobotCommand(arm: [], opening: 0), phase: .done, reward: 0, done: false,
+      }, contacts: world.contacts, sensorBlocks: [], command: RobotCommand(arm: [], opening: 0), phase: .done,
+      reward: 0, done: false,
       success: false, margins: judge.margins)
   }
 }

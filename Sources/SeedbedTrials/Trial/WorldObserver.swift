@@ -14,16 +14,7 @@ struct WorldObserver {
     self.target = target
     self.goal = goal
     isMovable = instance.objects.map { !$0.isFixed }
-    var finger = [Int?](repeating: nil, count: robot.links.count)
-    for (number, name) in instance.robot.gripper.fingerJoints.enumerated() {
-      guard let joint = robot.jointIndex(name) else { continue }
-      var queue = [robot.joints[joint].child]
-      while let link = queue.popLast(), finger[link] == nil {
-        finger[link] = number
-        queue += robot.joints.filter { $0.parent == link }.map(\.child)
-      }
-    }
-    self.finger = finger
+    finger = robot.fingers(instance.robot.gripper.fingerJoints)
   }
 
   func observe(
