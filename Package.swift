@@ -36,7 +36,8 @@ let package = Package(
     .library(
       name: "SeedbedLibraries",
       targets: [
-        "SeedbedGeneration", "SeedbedScene", "SeedbedPhysics", "SeedbedTrials", "SeedbedRendering", "SeedbedGeometry",
+        "SeedbedGeneration", "SeedbedScene", "SeedbedPhysics", "SeedbedPhysicsCard", "SeedbedTrials",
+        "SeedbedRendering", "SeedbedGeometry",
       ]),
   ],
   dependencies: [
@@ -83,6 +84,12 @@ let package = Package(
     module(
       "SeedbedTrials",
       ["SeedbedSensing", "SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath"]),
+    module(
+      "SeedbedPhysicsCard",
+      [
+        "SeedbedTrials", "SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Plotting", "PNG",
+        "Diagnostics",
+      ]),
     module("Video", ["CAV", "CLinux", "LibmNames"]),
     module("SeedbedEpisodes", ["Video", "Digest"]),
     module("SeedbedQuality", ["SeedbedEpisodes", "SeedbedScene", "SeedbedTrials", "PNG", "Plotting", "Diagnostics"]),
@@ -113,14 +120,16 @@ let package = Package(
     module(
       "SeedbedGeneration",
       [
-        "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedRendering", "SeedbedTrials", "SeedbedEpisodes",
-        "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video", "Digest",
+        "SeedbedMapping", "SeedbedScene", "SeedbedPhysics", "SeedbedPhysicsCard", "SeedbedRendering", "SeedbedTrials",
+        "SeedbedEpisodes", "SeedbedQuality", "SeedbedDatasets", "SeedbedGeometry", "URDF", "PNG", "Plotting", "Video",
+        "Digest",
         "Diagnostics", "CLinux", subprocess, systemPackage,
       ]),
     .executableTarget(
       name: "seedbed",
       dependencies: [
-        "SeedbedGeneration", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets", "SeedbedQueries",
+        "SeedbedGeneration", "SeedbedPhysicsCard", "SeedbedQuality", "SeedbedScene", "SeedbedDatasets",
+        "SeedbedQueries",
         "SeedbedComparison", "SeedbedMixing", "SeedbedInterchange", "URDF", "Diagnostics", "CLinux", argumentParser,
       ],
       swiftSettings: settings),
@@ -140,6 +149,7 @@ let package = Package(
     tests(
       "SeedbedRendering",
       ["SeedbedGeometry", "SeedbedScene", "SeedbedMath", "URDF", "Diagnostics", "PNG", "CRaster"]),
+    tests("SeedbedPhysicsCard", ["SeedbedPhysics", "SeedbedScene", "SeedbedGeometry"]),
     tests(
       "SeedbedSensing", ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Diagnostics"]),
     tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),

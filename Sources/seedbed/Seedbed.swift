@@ -17,8 +17,8 @@ struct Seedbed: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       Generate.self, Merge.self, Reproduce.self, Replay.self, Verify.self, Repair.self, Validate.self, Query.self,
-      Compare.self,
-      Mix.self, Export.self, Retag.self, Schema.self, Preview.self, Inspect.self, Worker.self, Packer.self,
+      Compare.self, Mix.self, Export.self, Retag.self, Schema.self, Preview.self, Inspect.self, PhysicsCardCommand.self,
+      Worker.self, Packer.self,
     ])
 
   static func main() async {

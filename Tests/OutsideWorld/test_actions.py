@@ -181,9 +181,10 @@ def test_late_motors_with_play(tmp_path):
     out = tmp_path / "late"
     seedbed(
         "generate", SCENE, "--state-only", "--episodes", 4, "--seed", 5, "--out", out, "--set",
-        "robot.arm={delay: {uniform: [0, 0.03]}, backlash: {uniform: [0, 0.002]}, frictionScale: 2, friction: {uniform: [0, 1]}}")
+        "robot.arm={delay: {uniform: [0, 0.03]}, backlash: {uniform: [0, 0.002]}, frictionScale: 2, friction: {uniform: [0, 1]}}",
+        "--set", "robot.gripper={delay: 0.3}")
     rows = pq.read_table(out / "meta/episodes/chunk-000/file-000.parquet").to_pylist()
-    assert all(0 <= r["draw.robot/arm/delay"] <= 0.03 and r["draw.robot/arm/backlash"] > 0 for r in rows)
+    assert all(r["success"] and 0 <= r["draw.robot/arm/delay"] <= 0.03 and r["draw.robot/arm/backlash"] > 0 for r in rows)
     seedbed("replay", out)
     seedbed("verify", out)
     done = subprocess.run(

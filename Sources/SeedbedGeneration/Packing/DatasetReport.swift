@@ -5,7 +5,8 @@ import SeedbedEpisodes
 import SeedbedQuality
 import SeedbedScene
 
-/// Writes `meta/seedbed/report.json`, `report.txt` and `plots/*.png`: what the run brought, from the dataset alone.
+/// Writes `meta/seedbed/report.json`, `report.txt` and `plots/*.png`: what the run brought, from the dataset alone; and
+/// `physics-card.*`, what this build's physics does.
 ///
 /// No clock's value is in it, so that a dataset's bytes do not depend on the machine; speed and cost are printed.
 func writeReport(_ directory: String, run: DatasetRun) throws {
@@ -59,6 +60,7 @@ func writeReport(_ directory: String, run: DatasetRun) throws {
   let home = directory + "/meta/seedbed"
   try writeFile(home + "/report.json", document.json(), synced: true)
   try writeFile(home + "/report.txt", Array(document.text().utf8), synced: true)
+  for file in try buildCardFiles.get() { try writeFile(home + "/" + file.name, file.bytes, synced: true) }
   try makeDirectory(home + "/plots")
   for plot in try document.plots() { try writeFile(home + "/plots/" + plot.name, plot.png, synced: true) }
   try syncFolder(home + "/plots")

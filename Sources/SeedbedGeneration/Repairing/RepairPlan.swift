@@ -79,6 +79,7 @@ struct RepairPlan {
   /// Whether a file is one of those that `writeReport` writes.
   static func isOfReport(_ path: String) -> Bool {
     ["meta/seedbed/report.json", "meta/seedbed/report.txt"].contains(path) || path.hasPrefix("meta/seedbed/plots/")
+      || path.hasPrefix("meta/seedbed/physics-card.")
   }
 
   /// Takes nothing more from files whose bytes did not come out right; false where nothing was taken from them.

@@ -65,8 +65,9 @@ struct GripperRig {
     dJointSetFeedback(gapMotor, feedback)
   }
 
-  /// Opening that was last commanded, m; of a force: where the fingers would be with nothing between them.
-  var commanded: Double { line.to }
+  /// Opening that counts at the end of a frame of `steps` steps, m; of a force: where the fingers would be with nothing
+  /// between them.
+  func asked(of steps: Int) -> Double { line.at(step: steps, of: steps).target }
 
   /// Takes the frame's target over; `frame`: its length in seconds.
   mutating func aim(_ command: RobotCommand, _ joints: [MotorJoint], frame: Double) {

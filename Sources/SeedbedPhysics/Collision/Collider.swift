@@ -16,6 +16,7 @@ struct Collider {
   private let moving: [Int]
   private let contacts: UnsafeMutablePointer<dContact>
 
+  private var loads: PairLoads
   private var turning: TurningFriction
   let reduced: ReducedArm?
   private(set) var slip = ContactRecipe.slip
@@ -45,6 +46,7 @@ struct Collider {
     contacts = world.allocate(dContact.self, count: ContactRecipe.requestedPoints)
     touches = world.allocate(Touching.self, count: Self.recordedTouches)
     feedback = world.allocate(dJointFeedback.self, count: Self.recordedTouches)
+    loads = PairLoads(pairCount: pairs.count, in: &world)
     turning = TurningFriction(pairCount: pairs.count, in: &world)
     moving = geoms.indices.filter { geoms[$0].body != nil }
     for i in geoms.indices { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
@@ -53,7 +55,7 @@ struct Collider {
   /// Replaces the contact joints of the last step by those of this one. `retrySlip`: friction that is softer than usual,
   /// and none against turning, for a step that is tried again.
   mutating func collide(_ world: borrowing ODEWorld, retrySlip: Double? = nil) {
-    if retrySlip == nil { turning.begin(touches, feedback, count: touchCount) }
+    if retrySlip == nil { loads.gather(touches, feedback, count: touchCount) }
     slip = retrySlip ?? ContactRecipe.slip
     resistsTurning = retrySlip == nil
     dJointGroupEmpty(world.contactGroup)
@@ -85,6 +87,9 @@ struct Collider {
     } else {
       count = ContactReduction.reduce(contacts, count: count, to: ContactRecipe.maximumPoints)
     }
+    // In a grasp the creep does not depend on the number of points.
+    let isGrasp = a.robotBody != nil && resistsTurning
+    let slip = isGrasp ? slip * Double(count) / Double(ContactRecipe.maximumPoints) : slip
     let surface = ContactRecipe.surface(
       friction: pair.friction, slip: slip, restitution: pair.restitution, erp: erp, cfm: cfm)
     let link = pair.reducedLink
@@ -97,7 +102,7 @@ struct Collider {
         }
         yield(contacts + i, link: link, count: count)
       }
-      shape(contacts + i, a.body, b.body, pair)
+      shape(contacts + i, a.body, b.body, p)
       let joint = dJointCreateContact(world.id, world.contactGroup, contacts + i)
       dJointAttach(joint, a.body, b.body)
       if touchCount < Self.recordedTouches {
@@ -111,10 +116,11 @@ struct Collider {
     guard resistsTurning && pair.turningSoftness > 0 else { return }
     if count == 1 {
       turning.resistAtPoint(
-        p, world, a.body, b.body, normal: contacts[0].geom.direction, softness: pair.turningSoftness)
+        p, world, a.body, b.body, force: loads.normal(p), normal: contacts[0].geom.direction,
+        softness: pair.turningSoftness)
     } else if count == 2 && pair.touchesLine {
       turning.resistAtLine(
-        p, world, a.body, b.body, along: contacts[1].geom.point - contacts[0].geom.point,
+        p, world, a.body, b.body, force: loads.normal(p), along: contacts[1].geom.point - contacts[0].geom.point,
         softness: pair.turningSoftness)
     }
   }
@@ -141,12 +147,13 @@ struct Collider {
 
   /// What depends on the velocity at the point.
   ///
-  /// ODE's friction is a pyramid: right only along its own axes. The first axis goes along the slip, or at rest along
-  /// gravity, where slip would begin.
+  /// ODE's friction is a pyramid: right only along its own axes. The first axis goes along the slip; at rest, where slip
+  /// would begin, along gravity, and on level ground along the friction of the step before.
   @inline(__always)
   private func shape(
-    _ contact: UnsafeMutablePointer<dContact>, _ a: dBodyID?, _ b: dBodyID?, _ pair: CollisionPair
+    _ contact: UnsafeMutablePointer<dContact>, _ a: dBodyID?, _ b: dBodyID?, _ p: Int
   ) {
+    let pair = pairs[p]
     let point = contact.pointee.geom.point, n = contact.pointee.geom.direction
     var velocity = Vector3.zero
     if let a { velocity += Self.velocity(a, at: point) }
@@ -159,7 +166,12 @@ struct Collider {
     if length < ContactRecipe.slipSpeed {
       tangent = gravityDirection - n * gravityDirection.dot(n)
       length = tangent.length
-      if length < 0.05 { return }
+      if length < 0.05 {
+        let load = loads.tangent(p)
+        tangent = load - n * load.dot(n)
+        length = tangent.length
+        if length <= ContactRecipe.loadedShare * pair.friction * loads.normal(p) { return }
+      }
     }
     contact.pointee.surface.mode |= Int32(dContactFDir1)
     let s = 1 / length

@@ -24,7 +24,7 @@ enum ContactRecipe {
   /// N/m and N s/m, of each contact point.
   static let stiffness = 1e6
   static let damping = 500.0
-  /// m/(N s): regularises friction rows; a held kilogram creeps 1 µm/s.
+  /// m/(N s), of a contact point of `maximumPoints`: regularises friction rows; a held kilogram creeps 1 µm/s.
   static let slip = 1e-6
   /// Contact points kept of a pair of geoms.
   static let maximumPoints = 4
@@ -38,8 +38,10 @@ enum ContactRecipe {
   /// Softness of the contact in an impact that bounces, as a share of the object's compliance over one step: the usual
   /// softness would swallow energy.
   static let bounceSoftness = 1e-3
-  /// m/s: below this speed friction's first direction is along gravity, above along the slip.
+  /// m/s: below this speed friction's first direction is along gravity or the last step's friction, above along the slip.
   static let slipSpeed = 1e-3
+  /// Share of what friction can carry from which on its direction counts: below, nothing is about to slip.
+  static let loadedShare = 0.2
   /// m/s: slower impacts do not bounce.
   static let bounceSpeed = 0.05
 

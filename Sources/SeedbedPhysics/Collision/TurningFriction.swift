@@ -7,10 +7,6 @@ internal import SeedbedGeometry
 /// fails in step after step. A soft angular motor of the pair does the same and stays well conditioned. Its limit is
 /// the lever arm times the pair's normal force of the step before.
 struct TurningFriction {
-  /// Normal force of each pair in the step whose number is beside it.
-  private let forces: UnsafeMutablePointer<Double>
-  private let stamps: UnsafeMutablePointer<Int>
-  private var step = 0
   /// The motors of this step: pair and feedback.
   private let motorPairs: UnsafeMutablePointer<Int>
   private let feedback: UnsafeMutablePointer<dJointFeedback>
@@ -21,30 +17,15 @@ struct TurningFriction {
     capacity = pairCount
     motorPairs = world.allocate(Int.self, count: pairCount)
     feedback = world.allocate(dJointFeedback.self, count: pairCount)
-    forces = world.allocate(Double.self, count: pairCount)
-    stamps = world.allocate(Int.self, count: pairCount)
   }
 
-  /// Adds up the last step's forces.
-  mutating func begin(
-    _ touches: UnsafeMutablePointer<Touching>, _ feedback: UnsafeMutablePointer<dJointFeedback>, count: Int
-  ) {
-    step += 1
-    for i in 0..<count {
-      let p = Int(touches[i].pair)
-      if stamps[p] != step {
-        stamps[p] = step
-        forces[p] = 0
-      }
-      forces[p] += Touching.normalForce(touches[i], feedback[i])
-    }
-  }
-
-  /// Where two touch in a point: against spinning about the normal and rolling about both tangents.
+  /// Where two touch in a point: against spinning about the normal and rolling about both tangents. `force`: the pair's
+  /// normal force in the step before, N.
   mutating func resistAtPoint(
-    _ p: Int, _ world: borrowing ODEWorld, _ a: dBodyID?, _ b: dBodyID?, normal: Vector3, softness: Double
+    _ p: Int, _ world: borrowing ODEWorld, _ a: dBodyID?, _ b: dBodyID?, force: Double, normal: Vector3,
+    softness: Double
   ) {
-    guard stamps[p] == step, forces[p] > 0 else { return }
+    guard force > 0 else { return }
     let motor = dJointCreateAMotor(world.id, world.contactGroup)
     dJointAttach(motor, a, b)
     watch(motor, p)
@@ -54,9 +35,9 @@ struct TurningFriction {
     dJointSetAMotorAxis(motor, 0, 0, normal.x, normal.y, normal.z)
     dJointSetAMotorAxis(motor, 1, 0, u.x, u.y, u.z)
     dJointSetAMotorAxis(motor, 2, 0, v.x, v.y, v.z)
-    dJointSetAMotorParam(motor, Int32(dParamFMax1), ContactRecipe.spinning * forces[p])
-    dJointSetAMotorParam(motor, Int32(dParamFMax2), ContactRecipe.rolling * forces[p])
-    dJointSetAMotorParam(motor, Int32(dParamFMax3), ContactRecipe.rolling * forces[p])
+    dJointSetAMotorParam(motor, Int32(dParamFMax1), ContactRecipe.spinning * force)
+    dJointSetAMotorParam(motor, Int32(dParamFMax2), ContactRecipe.rolling * force)
+    dJointSetAMotorParam(motor, Int32(dParamFMax3), ContactRecipe.rolling * force)
     dJointSetAMotorParam(motor, Int32(dParamCFM1), softness)
     dJointSetAMotorParam(motor, Int32(dParamCFM2), softness)
     dJointSetAMotorParam(motor, Int32(dParamCFM3), softness)
@@ -64,15 +45,16 @@ struct TurningFriction {
 
   /// Where two touch in a line: against rolling about the line.
   mutating func resistAtLine(
-    _ p: Int, _ world: borrowing ODEWorld, _ a: dBodyID?, _ b: dBodyID?, along line: Vector3, softness: Double
+    _ p: Int, _ world: borrowing ODEWorld, _ a: dBodyID?, _ b: dBodyID?, force: Double, along line: Vector3,
+    softness: Double
   ) {
-    guard stamps[p] == step, forces[p] > 0, let axis = line.normalized else { return }
+    guard force > 0, let axis = line.normalized else { return }
     let motor = dJointCreateAMotor(world.id, world.contactGroup)
     dJointAttach(motor, a, b)
     watch(motor, p)
     dJointSetAMotorNumAxes(motor, 1)
     dJointSetAMotorAxis(motor, 0, 0, axis.x, axis.y, axis.z)
-    dJointSetAMotorParam(motor, Int32(dParamFMax), ContactRecipe.rolling * forces[p])
+    dJointSetAMotorParam(motor, Int32(dParamFMax), ContactRecipe.rolling * force)
     dJointSetAMotorParam(motor, Int32(dParamCFM), softness)
   }
 

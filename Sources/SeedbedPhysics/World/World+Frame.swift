@@ -33,6 +33,7 @@ extension World {
       followers.drive(joints, reduced?.arm)
       if let trouble = reduced?.drive(h: h, isFirstStep: k == 1) { return fail(trouble) }
       collider.collide(ode, retrySlip: softSteps > 0 ? ContactRecipe.retrySlip : nil)
+      applyPushes()
       step(h)
       if let trouble = watch.check() { return fail(describe(trouble)) }
       reduced?.finish(h: h, collider)

@@ -64,8 +64,9 @@ extension World {
   /// Distance between the finger pads, m.
   public var gripperOpening: Double { gripper.opening(joints) }
 
-  /// Opening that the last command asked for, m; of a force: where the fingers would be with nothing between them.
-  public var commandedOpening: Double { gripper.commanded }
+  /// Opening that the fingers are asked for at the end of the last frame, m: what was commanded, its delay ago. Of a
+  /// force: where the fingers would be with nothing between them.
+  public var commandedOpening: Double { gripper.asked(of: rates.stepsPerFrame) }
 
   /// Rate of the opening, m/s.
   public var gripperVelocity: Double { gripper.velocity(joints) }

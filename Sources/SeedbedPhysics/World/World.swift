@@ -47,6 +47,8 @@ public struct World: ~Copyable {
   let followers: FollowerRig
   var collider: Collider
   var watch: StateWatch
+  /// Forces on objects from outside (see `push`).
+  var pushes: [(body: dBodyID, force: Vector3)] = []
   /// nil: no sensor looks at accelerations.
   var motion: MotionTrack?
   /// By link: what wrench sensors weigh.

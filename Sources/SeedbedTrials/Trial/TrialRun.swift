@@ -96,7 +96,8 @@ struct TrialRun: ~Copyable {
       judge.end(.unstable, frame: index)
       lastFrame = index
     }
-    commandedOpening = frame.command.force == nil ? Double(frame.command.opening) : world.commandedOpening
+    let isPrompt = frame.command.force == nil && instance.robot.gripper.delay == nil
+    commandedOpening = isPrompt ? Double(frame.command.opening) : world.commandedOpening
     if case .success = judge.verdict { frame.success = true }
     frame.reward = frame.success ? 1 : 0
     frame.margins = judge.margins

@@ -1,0 +1,99 @@
+import SeedbedGeometry
+import SeedbedPhysicsCard
+import SeedbedScene
+import Testing
+
+/// Other numbers than the card's own: every bound holds there too.
+@Suite(.serialized) struct MeasureTests {
+  static let bench = try? Bench.builtIn()
+
+  static func expectPass(_ measurement: Measurement) {
+    for line in measurement.lines {
+      #expect(line.passed, "\(line.quantity): \(line.measured ?? .nan), expected \(line.expected)")
+    }
+  }
+
+  @Test(arguments: [(20.0, 12.0, 0.1), (35, 57, 0.4), (15, 45, 0.05)])
+  func slides(slope: Double, direction: Double, friction: Double) throws {
+    let bench = try #require(Self.bench)
+    Self.expectPass(try Measure.slide(bench, slope: slope, direction: direction, friction: friction))
+  }
+
+  @Test(arguments: [(25.0, 45.0, 0.5, 2.0), (10, 20, 0.2, 0.05)])
+  func sticks(slope: Double, direction: Double, friction: Double, mass: Double) throws {
+    let bench = try #require(Self.bench)
+    Self.expectPass(try Measure.stick(bench, slope: slope, direction: direction, friction: friction, mass: mass))
+  }
+
+  /// A round cone: the pyramid would hold 1.41 times as much at 45 degrees.
+  @Test(arguments: [(22.0, 0.3, 0.2), (45, 0.9, 2), (77, 0.6, 1)])
+  func breaksAway(direction: Double, friction: Double, mass: Double) throws {
+    let bench = try #require(Self.bench)
+    Self.expectPass(try Measure.breakaway(bench, direction: direction, friction: friction, mass: mass))
+  }
+
+  @Test(arguments: BenchShape.allCases, [(0.3, 35.0), (0.9, 8)])
+  func slips(shape: BenchShape, grip: (friction: Double, force: Double)) throws {
+    let bench = try #require(Self.bench)
+    Self.expectPass(try Measure.slipThreshold(bench, shape, friction: grip.friction, force: grip.force))
+  }
+
+  @Test(arguments: BenchShape.allCases) func holds(shape: BenchShape) throws {
+    let bench = try #require(Self.bench)
+    Self.expectPass(try Measure.hold(bench, shape, mass: 1, force: 30))
+  }
+
+  @Test func swings() throws {
+    let bench = try #require(Self.bench)
+    Self.expectPass(try Measure.pendulum(bench, length: 0.8, degrees: 40))
+  }
+
+  /// With an arm of the engine's own hinges too.
+  @Test(arguments: [ArmDynamics.hybrid, .full]) func torques(dynamics: ArmDynamics) throws {
+    var bench = try #require(Self.bench)
+    bench.robot.dynamics = dynamics
+    Self.expectPass(try Measure.payloadTorque(bench, mass: 1.5, pose: 5))
+    Self.expectPass(try Measure.motionTorque(bench, seconds: 2))
+    Self.expectPass(try Measure.gripForce(bench, force: 33))
+    Self.expectPass(try Measure.staticGrasp(bench, .hull, mass: 0.8))
+  }
+
+  /// A measurement that is off is called so.
+  @Test func bounds() {
+    func line(_ measured: Double?, _ bound: CardLine.Bound) -> CardLine {
+      CardLine("", unit: "", formula: "", expected: 2, measured: measured, bound: bound)
+    }
+    #expect(line(2.01, .relative(0.006)).passed)
+    #expect(!line(2.01, .relative(0.004)).passed)
+    #expect(line(1.9, .absolute(0.11)).passed)
+    #expect(!line(1.9, .absolute(0.09)).passed)
+    #expect(line(-0.5, .atMost(0.6)).passed)
+    #expect(!line(0.7, .atMost(0.6)).passed)
+    #expect(line(3, .atLeast(2)).passed)
+    #expect(!line(1, .atLeast(2)).passed)
+    #expect(!line(nil, .relative(1)).passed)
+    #expect(!line(.nan, .relative(1)).passed)
+  }
+
+  /// A gripper too weak for the load does not pass.
+  @Test func failsWhereItShould() throws {
+    let bench = try #require(Self.bench)
+    let measurement = try Measure.shake(bench, .approach, friction: 0.1, mass: 0.2, force: 20, seconds: 0.5)
+    #expect(measurement.lines.contains { !$0.passed })
+  }
+}
+
+@Suite(.serialized) struct CardTests {
+  /// The whole card within its bounds, the same bytes twice.
+  @Test func card() throws {
+    let bench = try Bench.builtIn()
+    let card = PhysicsCard(bench)
+    #expect(card.passed, "\(card.lines.filter { !$0.passed })")
+    #expect(card.lines.count > 40)
+    let again = PhysicsCard(bench)
+    #expect(card.json(version: "1") == again.json(version: "1"))
+    #expect(card.markdown(version: "1", picture: nil) == again.markdown(version: "1", picture: nil))
+    #expect(try card.picture() == again.picture())
+    #expect(card.markdown(version: "1", picture: nil).contains("## What is not modelled"))
+  }
+}
