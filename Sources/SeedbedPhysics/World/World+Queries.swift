@@ -1,5 +1,6 @@
 internal import CODE
 public import SeedbedGeometry
+internal import SeedbedScene
 
 extension World {
   /// Poses of all link frames in the world, one a link of the robot's description.
