@@ -25,8 +25,8 @@ struct GripperRig {
   private let instance: GripperInstance
   /// Opening that is asked for at the start and at the end of the frame.
   private var line: TargetLine
-  /// Commanded forces, N, as far back as the delay reaches.
-  private var forces: TargetLine
+  /// Openings as they were commanded, and forces, N, as far back as the delay reaches.
+  private var commands: TargetLine, forces: TargetLine
   /// Whether the last command was a force.
   private var isForced = false
   /// The force that counts now, its law, and the rate at which it moves free fingers, m/s.
@@ -50,6 +50,7 @@ struct GripperRig {
     self.instance = instance
     line = TargetLine(
       instance.home, delay: instance.delay ?? 0, h: h, stepsPerFrame: rates.stepsPerFrame)
+    commands = line
     forces = TargetLine(0, delay: instance.delay ?? 0, h: h, stepsPerFrame: rates.stepsPerFrame)
     feedback = world.allocate(dJointFeedback.self, count: 1)
     gapLaw = ServoLaw(kp: Self.gap.kp, kd: Self.gap.kd, armature: Self.gap.armature, h: h)
@@ -65,15 +66,16 @@ struct GripperRig {
     dJointSetFeedback(gapMotor, feedback)
   }
 
-  /// Opening that counts at the end of a frame of `steps` steps, m; of a force: where the fingers would be with nothing
-  /// between them.
-  func asked(of steps: Int) -> Double { line.at(step: steps, of: steps).target }
+  /// Opening that was commanded for the frame that counts at the end of this one, m; of a force: where the fingers would
+  /// be with nothing between them.
+  func asked(of steps: Int) -> Double { commands.held(step: steps, of: steps) }
 
   /// Takes the frame's target over; `frame`: its length in seconds.
   mutating func aim(_ command: RobotCommand, _ joints: [MotorJoint], frame: Double) {
     isForced = command.force != nil
     guard let force = command.force else {
       forces.aim(0)
+      commands.aim(Double(command.opening))
       if push != nil {
         push = nil
         dJointSetLMotorParam(gapMotor, Int32(dParamCFM), 1 / gapLaw.damping)
@@ -88,6 +90,7 @@ struct GripperRig {
     // Fingers that something holds open begin to open from there.
     let start = rate > 0 ? max(line.to, opening(joints)) : line.to
     line.aim(min(max(start + rate * frame, limits.lowerBound), limits.upperBound))
+    commands.aim(line.to)
   }
 
   /// Before step number `step` (from 1) of a frame of `steps`, which is `frame` seconds long.

@@ -65,8 +65,8 @@ extension World {
   /// Distance between the finger pads, m.
   public var gripperOpening: Double { gripper.opening(joints) }
 
-  /// Opening that the fingers are asked for at the end of the last frame, m: what was commanded, its delay ago. Of a
-  /// force: where the fingers would be with nothing between them.
+  /// Opening that the fingers were asked for in the last frame, m: what was commanded, their delay ago. Of a force: where
+  /// they would be with nothing between them.
   public var commandedOpening: Double { gripper.asked(of: rates.stepsPerFrame) }
 
   /// Rate of the opening, m/s.

@@ -96,8 +96,7 @@ struct TrialRun: ~Copyable {
       judge.end(.unstable, frame: index)
       lastFrame = index
     }
-    let isPrompt = frame.command.force == nil && instance.robot.gripper.delay == nil
-    commandedOpening = isPrompt ? Double(frame.command.opening) : world.commandedOpening
+    commandedOpening = world.commandedOpening
     if case .success = judge.verdict { frame.success = true }
     frame.reward = frame.success ? 1 : 0
     frame.margins = judge.margins
