@@ -23,7 +23,7 @@ struct RobotSource {
 }
 
 extension Decoder {
-  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "dynamics"]
+  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "dynamics", "selfCollision"]
   static let robotKeys = ["urdf", "pose"] + profileKeys
 
   /// The robot's plan; nil (and problems) where the robot cannot be driven.
@@ -48,7 +48,8 @@ extension Decoder {
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
       gripper: gripper.plan, tcpLink: tcp.link, tcp: tcp.pose, fingerFriction: friction.finger,
-      linkFriction: friction.link, dynamics: dynamics)
+      linkFriction: friction.link, dynamics: dynamics,
+      selfCollision: fields["selfCollision"].flatMap { selfCollision($0, source.robot) })
   }
 
   private func dynamics(_ value: YAMLNode) -> ArmDynamics {
