@@ -32,6 +32,8 @@ struct CollisionGeom {
   let mass: Double
   /// Its smallest principal moment of inertia, kg m²; infinite likewise.
   let inertia: Double
+  /// Of a fixed box.
+  let faces: UnsafePointer<FixedFaces>?
 }
 
 /// A polyhedron in memory that the world owns, laid out for reading without reference counts.
@@ -99,6 +101,10 @@ extension ODEWorld {
       isHull = true
     }
     adopt(geom)
+    var faces: UnsafePointer<FixedFaces>?
+    if case .box(let size) = solid, body == nil {
+      faces = UnsafePointer(keep([FixedFaces(size: size, pose: pose)]))
+    }
     if let body {
       dGeomSetBody(geom, body)
       ODEValue.setOffset(geom, pose)
@@ -110,7 +116,7 @@ extension ODEWorld {
       robotBody: robotBody, shape: shape,
       isHull: isHull, friction: friction,
       restitution: restitution,
-      mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity)
+      mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity, faces: faces)
   }
 
   private mutating func makeConvex(_ hull: ConvexPolyhedron) -> dGeomID {

@@ -17,6 +17,8 @@ struct CollisionPair {
   let reducedLink: Int
   /// The same of the second geom, where both are the robot's.
   let otherLink: Int
+  /// Of the second geom, where the first one is a cylinder.
+  let faces: UnsafePointer<FixedFaces>?
 
   init(_ first: Int, _ second: Int, _ geoms: [CollisionGeom], _ reduced: ReducedArm?) {
     let a = geoms[first], b = geoms[second]
@@ -29,6 +31,7 @@ struct CollisionPair {
     turningSoftness = inertia.isFinite ? ContactRecipe.turningSoftness / inertia : 0
     needsManifold = Self.givesOnePoint(a, b) || Self.givesOnePoint(b, a)
     touchesLine = a.isRound || b.isRound
+    if case .cylinder = a.shape { faces = b.faces } else { faces = nil }
     reducedLink = Self.kinematicLink(a, reduced)
     otherLink = Self.kinematicLink(b, reduced)
   }
