@@ -42,11 +42,11 @@ extension MotorJoint {
 
 extension Collider {
   /// Makes all geoms and the list of pairs: objects with what is fixed and with each other, then the robot's links with
-  /// everything but themselves.
+  /// everything, then with each other (`own`).
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
     _ mechanisms: [Mechanism], _ reduced: ReducedArm?, gravity: Vector3, h: Double,
-    name: (Contact.Participant) -> String,
+    own: (Range<Int>, [CollisionGeom]) -> [CollisionPair], name: (Contact.Participant) -> String,
     warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
@@ -58,7 +58,8 @@ extension Collider {
             ode.makeGeom(
               part.solid, at: mass.map { Pose(-$0.center) * part.pose } ?? part.pose,
               body: part.body.map { mechanism.bodies[$0] }, owner: .object(object), friction: solid.friction,
-              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored))
+              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored,
+              isJointed: part.body != nil && !tree.joints.isEmpty))
         }
         continue
       }
@@ -101,6 +102,7 @@ extension Collider {
         }
       }
     }
+    pairs += own(linkGeoms, geoms)
     return Collider(geoms: geoms, pairs: pairs, reduced, gravity: gravity, h: h, in: &ode)
   }
 

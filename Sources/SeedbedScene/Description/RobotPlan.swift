@@ -40,4 +40,5 @@ public struct RobotPlan: Sendable {
   public var fingerFriction: Variable<Double>
   public var linkFriction: Variable<Double>
   public var dynamics: ArmDynamics
+  public var selfCollision: SelfCollision?
 }

@@ -17,10 +17,13 @@ public struct RobotInstance: Sendable, Codable, Equatable {
   public var fingerFriction: Double
   public var linkFriction: Double
   public var dynamics: ArmDynamics
+  /// nil: on.
+  public var selfCollision: SelfCollision?
 
   public init(
     urdf: String, pose: Pose, arm: [ArmJointInstance], gripper: GripperInstance, tcpLink: String, tcp: Pose,
-    fingerFriction: Double, linkFriction: Double, dynamics: ArmDynamics = .hybrid
+    fingerFriction: Double, linkFriction: Double, dynamics: ArmDynamics = .hybrid,
+    selfCollision: SelfCollision? = nil
   ) {
     self.urdf = urdf
     self.pose = pose
@@ -31,6 +34,7 @@ public struct RobotInstance: Sendable, Codable, Equatable {
     self.fingerFriction = fingerFriction
     self.linkFriction = linkFriction
     self.dynamics = dynamics
+    self.selfCollision = selfCollision
   }
 }
 

@@ -23,7 +23,7 @@ struct RobotSource {
 }
 
 extension Decoder {
-  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "dynamics"]
+  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "dynamics", "selfCollision"]
   static let robotKeys = ["urdf", "pose"] + profileKeys
 
   /// The robot's plan; nil (and problems) where the robot cannot be driven.
@@ -48,9 +48,9 @@ extension Decoder {
     guard let gripper, let arm, let tcp else { return nil }
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
-      dampingScale: losses.damping, frictionScale: losses.friction, gripper: gripper.plan,
-      tcpLink: tcp.link, tcp: tcp.pose, fingerFriction: friction.finger,
-      linkFriction: friction.link, dynamics: dynamics)
+      dampingScale: losses.damping, frictionScale: losses.friction, gripper: gripper.plan, tcpLink: tcp.link,
+      tcp: tcp.pose, fingerFriction: friction.finger, linkFriction: friction.link, dynamics: dynamics,
+      selfCollision: fields["selfCollision"].flatMap { selfCollision($0, source.robot) })
   }
 
   private func dynamics(_ value: YAMLNode) -> ArmDynamics {

@@ -104,7 +104,8 @@ extension RobotPlan {
       delay: gripper.delay?.draw(&drawing))
     return RobotInstance(
       urdf: urdf, pose: pose, arm: joints, gripper: hand, tcpLink: tcpLink, tcp: tcp.draw(&drawing),
-      fingerFriction: fingerFriction.draw(&drawing), linkFriction: linkFriction.draw(&drawing), dynamics: dynamics)
+      fingerFriction: fingerFriction.draw(&drawing), linkFriction: linkFriction.draw(&drawing), dynamics: dynamics,
+      selfCollision: selfCollision)
   }
 }
 
