@@ -19,6 +19,8 @@ struct CollisionGeom {
   let owner: Contact.Participant
   /// Fixed in the world, or hung on something that is.
   let isAnchored: Bool
+  /// On a body that hangs on a joint of an articulated object.
+  let isJointed: Bool
   /// Of the robot's tree: the number of the body; nil for objects and what is fixed.
   let robotBody: Int?
   let shape: Shape
@@ -69,7 +71,8 @@ extension ODEWorld {
   /// Creates the geom at `pose`: in its body's frame, or in the world without a body.
   mutating func makeGeom(
     _ solid: CollisionSolid, at pose: Pose, body: dBodyID?, owner: Contact.Participant, friction: Double,
-    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil, isAnchored: Bool = false
+    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil, isAnchored: Bool = false,
+    isJointed: Bool = false
   ) -> CollisionGeom {
     var pose = pose
     let geom: dGeomID
@@ -109,7 +112,8 @@ extension ODEWorld {
       ODEValue.setGeomPose(geom, pose)
     }
     return CollisionGeom(
-      id: geom, body: body, owner: owner, isAnchored: body == nil || isAnchored, robotBody: robotBody, shape: shape,
+      id: geom, body: body, owner: owner, isAnchored: body == nil || isAnchored, isJointed: isJointed,
+      robotBody: robotBody, shape: shape,
       isHull: isHull, friction: friction,
       restitution: restitution,
       mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity, faces: faces)

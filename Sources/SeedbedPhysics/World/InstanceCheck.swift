@@ -27,6 +27,9 @@ enum InstanceCheck {
     list.number("The fingers' friction", robot.fingerFriction, in: 0...1e3)
     list.number("The links' friction", robot.linkFriction, in: 0...1e3)
     list.require(assets.robot.linkIndex(robot.tcpLink) != nil, "The robot has no link \"\(robot.tcpLink)\" (tcpLink).")
+    for name in robot.selfCollision?.disabled.joined() ?? [].joined() where assets.robot.linkIndex(name) == nil {
+      list.require(false, "The robot has no link \"\(name)\" (selfCollision).")
+    }
     for joint in robot.arm {
       let name = "of the arm joint \"\(joint.joint)\""
       list.number("The home value \(name)", joint.home, in: -1e4...1e4)
@@ -37,8 +40,13 @@ enum InstanceCheck {
       list.require(
         joint.velocity > 0 && joint.velocity <= 1e4, "The velocity \(name) is \(joint.velocity), outside 0...10000.")
       list.require(joint.kp + joint.kd + joint.armature > 0, "The gains \(name) are all zero.")
+      list.number("The damping \(name)", joint.damping ?? 0, in: 0...1e9)
+      list.number("The friction \(name)", joint.friction ?? 0, in: 0...1e9)
+      list.number("The delay \(name)", joint.delay ?? 0, in: 0...10)
+      list.number("The backlash \(name)", joint.backlash ?? 0, in: 0...10)
     }
     let gripper = robot.gripper
+    list.number("The gripper's delay", gripper.delay ?? 0, in: 0...10)
     list.number("The gripper's closed opening", gripper.closedOpening, in: -10...10)
     list.number("The gripper's largest opening", gripper.maxOpening, in: -10...10)
     list.number("The gripper's home opening", gripper.home, in: -10...10)

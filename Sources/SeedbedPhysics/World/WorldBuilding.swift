@@ -13,8 +13,8 @@ extension RobotTree {
 extension MotorJoint {
   /// Builds the joints of the tree that the reduced arm has not; leaves the bodies at the joints' ODE zeros.
   static func build(
-    _ tree: RobotTree, _ robot: RobotDescription, _ bodies: [dBodyID], besides reduced: ReducedArm?,
-    in ode: inout ODEWorld
+    _ tree: RobotTree, _ robot: RobotDescription, _ instance: RobotInstance, _ bodies: [dBodyID],
+    besides reduced: ReducedArm?, in ode: inout ODEWorld
   ) -> [MotorJoint] {
     let zeros = tree.joints.map { joint in
       guard let lower = joint.lower, let upper = joint.upper, lower <= upper else { return joint.start }
@@ -29,9 +29,11 @@ extension MotorJoint {
           &ode, number: i, child: bodies[i], parent: joint.parent.map { bodies[$0] }, anchor: frames[i].position,
           axis: frames[i].rotate(joint.axis), isHinge: joint.isHinge, zero: zeros[i], lower: joint.lower,
           upper: joint.upper))
-      if case .arm = joint.role {
+      if case .arm(let number) = joint.role {
         let loss = robot.joints[joint.joint]
-        result.last?.resist(damping: loss.damping, friction: loss.friction, in: ode)
+        let own = instance.arm[number]
+        result.last?.resist(
+          damping: own.damping ?? loss.damping, friction: own.friction ?? loss.friction, in: ode)
       }
     }
     return result
@@ -40,11 +42,11 @@ extension MotorJoint {
 
 extension Collider {
   /// Makes all geoms and the list of pairs: objects with what is fixed and with each other, then the robot's links with
-  /// everything but themselves.
+  /// everything, then with each other (`own`).
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
     _ mechanisms: [Mechanism], _ reduced: ReducedArm?, gravity: Vector3, h: Double,
-    name: (Contact.Participant) -> String,
+    own: (Range<Int>, [CollisionGeom]) -> [CollisionPair], name: (Contact.Participant) -> String,
     warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
@@ -56,7 +58,8 @@ extension Collider {
             ode.makeGeom(
               part.solid, at: mass.map { Pose(-$0.center) * part.pose } ?? part.pose,
               body: part.body.map { mechanism.bodies[$0] }, owner: .object(object), friction: solid.friction,
-              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored))
+              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored,
+              isJointed: part.body != nil && !tree.joints.isEmpty))
         }
         continue
       }
@@ -99,6 +102,7 @@ extension Collider {
         }
       }
     }
+    pairs += own(linkGeoms, geoms)
     return Collider(geoms: geoms, pairs: pairs, reduced, gravity: gravity, h: h, in: &ode)
   }
 

@@ -9,6 +9,10 @@ public struct RobotPlan: Sendable {
     public var armature: Variable<Double>
     public var effort: Variable<Double>
     public var velocity: Variable<Double>
+    /// nil: as the URDF says.
+    public var damping: Variable<Double>?, friction: Variable<Double>?
+    /// nil: none.
+    public var delay: Variable<Double>?, backlash: Variable<Double>?
   }
 
   public struct Gripper: Sendable {
@@ -18,6 +22,8 @@ public struct RobotPlan: Sendable {
     public var home: Variable<Double>
     public var maxForce: Variable<Double>
     public var speed: Variable<Double>
+    /// nil: none.
+    public var delay: Variable<Double>?
   }
 
   /// Logical path.
@@ -26,10 +32,13 @@ public struct RobotPlan: Sendable {
   public var robotType: String
   public var pose: PoseDescription
   public var arm: [ArmJoint]
+  /// Factors on the damping and friction of all joints; nil: 1.
+  public var dampingScale: Variable<Double>?, frictionScale: Variable<Double>?
   public var gripper: Gripper
   public var tcpLink: String
   public var tcp: PoseDescription
   public var fingerFriction: Variable<Double>
   public var linkFriction: Variable<Double>
   public var dynamics: ArmDynamics
+  public var selfCollision: SelfCollision?
 }

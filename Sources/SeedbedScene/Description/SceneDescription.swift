@@ -16,6 +16,8 @@ public struct SceneDescription: Sendable {
   public var sensors: [SensorDescription]
   /// What a grown episode is asked; not part of an instance.
   public var gates: GateSettings
+  /// In which numbers the commands are recorded; not part of an instance, because no command depends on it.
+  public var actions = ActionChoice()
   /// Every axis that may be drawn, sorted.
   public var axisPaths: [String]
 }

@@ -17,10 +17,13 @@ public struct RobotInstance: Sendable, Codable, Equatable {
   public var fingerFriction: Double
   public var linkFriction: Double
   public var dynamics: ArmDynamics
+  /// nil: on.
+  public var selfCollision: SelfCollision?
 
   public init(
     urdf: String, pose: Pose, arm: [ArmJointInstance], gripper: GripperInstance, tcpLink: String, tcp: Pose,
-    fingerFriction: Double, linkFriction: Double, dynamics: ArmDynamics = .hybrid
+    fingerFriction: Double, linkFriction: Double, dynamics: ArmDynamics = .hybrid,
+    selfCollision: SelfCollision? = nil
   ) {
     self.urdf = urdf
     self.pose = pose
@@ -31,6 +34,7 @@ public struct RobotInstance: Sendable, Codable, Equatable {
     self.fingerFriction = fingerFriction
     self.linkFriction = linkFriction
     self.dynamics = dynamics
+    self.selfCollision = selfCollision
   }
 }
 
@@ -55,8 +59,18 @@ public struct ArmJointInstance: Sendable, Codable, Equatable {
   public var effort: Double
   /// Largest speed that a planner may ask for, rad/s or m/s.
   public var velocity: Double
+  /// The joint's own damping (Nm s/rad or N s/m) and dry friction (Nm or N); nil: as the URDF says.
+  public var damping: Double?, friction: Double?
+  /// How late the motor follows its commands, s; nil: not at all.
+  public var delay: Double?
+  /// Play between motor and joint, from end to end, rad or m; nil: none.
+  public var backlash: Double?
 
-  public init(joint: String, home: Double, kp: Double, kd: Double, armature: Double, effort: Double, velocity: Double) {
+  public init(
+    joint: String, home: Double, kp: Double, kd: Double, armature: Double, effort: Double,
+    velocity: Double,
+    damping: Double? = nil, friction: Double? = nil, delay: Double? = nil, backlash: Double? = nil
+  ) {
     self.joint = joint
     self.home = home
     self.kp = kp
@@ -64,6 +78,10 @@ public struct ArmJointInstance: Sendable, Codable, Equatable {
     self.armature = armature
     self.effort = effort
     self.velocity = velocity
+    self.damping = damping
+    self.friction = friction
+    self.delay = delay
+    self.backlash = backlash
   }
 }
 
@@ -81,9 +99,13 @@ public struct GripperInstance: Sendable, Codable, Equatable {
   public var maxForce: Double
   /// Fastest change of the opening, m/s.
   public var speed: Double
+  /// How late the fingers follow their commands, s; nil: not at all.
+  public var delay: Double?
 
   public init(
-    fingerJoints: [String], closedOpening: Double, maxOpening: Double, home: Double, maxForce: Double, speed: Double
+    fingerJoints: [String], closedOpening: Double, maxOpening: Double, home: Double,
+    maxForce: Double, speed: Double,
+    delay: Double? = nil
   ) {
     self.fingerJoints = fingerJoints
     self.closedOpening = closedOpening
@@ -91,5 +113,6 @@ public struct GripperInstance: Sendable, Codable, Equatable {
     self.home = home
     self.maxForce = maxForce
     self.speed = speed
+    self.delay = delay
   }
 }

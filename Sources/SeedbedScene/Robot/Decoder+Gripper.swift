@@ -11,7 +11,7 @@ extension Decoder {
   }
 
   func gripper(_ value: YAMLNode?, _ source: RobotSource) -> FoundGripper? {
-    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed"]
+    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed", "delay"]
     let fields = value.flatMap { map($0, "the gripper", keys: keys) }
     if value != nil, fields == nil { return nil }
     let robot = source.robot
@@ -65,7 +65,10 @@ extension Decoder {
       plan: RobotPlan.Gripper(
         fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
         maxForce: figure("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
-        speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed)))
+        speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed),
+        delay: fields?["delay"].map {
+          number($0, "robot/gripper/delay", .delay("the gripper's delay"))
+        }))
   }
 
   /// Each finger makes half of the opening; where the episode starts must be within its limits.
