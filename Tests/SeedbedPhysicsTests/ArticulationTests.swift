@@ -124,6 +124,16 @@ extension PhysicsTests {
       for state in track.suffix(30) { #expect(abs(state.q * way - 1.5) < 0.1 * Self.degree) }
     }
 
+    /// Nothing resists these lids; what falls onto its upper stop used to end the process in the engine's solver.
+    @Test(arguments: [Vector3.unitY, -Vector3.unitY], [0.4, 1.5]) func freeLidStops(axis: Vector3, upper: Double) throws {
+      for start in [-0.6, upper - 1e-6, upper] {
+        let lid = Thing.door(axis: axis, lower: -3, upper: upper)
+        let track = try Thing.run(lid, Self.hinge(at: start), frames: 120, gravity: Vector3(0, 0, -9.81))
+        #expect(track.count == 120)
+        for state in track { #expect(state.q < upper + 0.1 * Self.degree) }
+      }
+    }
+
     /// One limit only; a range of several turns; none.
     @Test func knobs() throws {
       let half = try Thing.run(Thing.drawer(lower: nil, upper: 0.3), Self.slide(1), frames: 60)

@@ -17,6 +17,9 @@ struct PassiveJoint {
   var position: Double { joint.position }
   var velocity: Double { joint.velocity }
 
+  /// N s/m or Nm s/rad, of joints with stops: with a stop's row alone ODE's solver fails an assertion at an upper stop.
+  private static let leastDamping = 1e-9
+
   /// Builds the joint where the bodies stand: at its start.
   ///
   /// - Parameter inertia: what it moves, kg or kg m².
@@ -30,9 +33,11 @@ struct PassiveJoint {
       isHinge: !instance.isPrismatic, zero: instance.position, lower: nil, upper: nil)
     lower = tree.lower
     upper = tree.upper
-    isDamped = instance.damping > 0
-    share = Self.implicitShare(h * instance.damping / inertia)
-    if isDamped { joint.setMotor(damping: instance.damping * share, force: .infinity) }
+    let hasStops = tree.lower != nil || tree.upper != nil
+    let damping = max(instance.damping, hasStops ? Self.leastDamping : 0)
+    isDamped = damping > 0
+    share = Self.implicitShare(h * damping / inertia)
+    if isDamped { joint.setMotor(damping: damping * share, force: .infinity) }
     if instance.friction > 0 {
       joint.stillness(softness: Self.frictionSoftness, force: instance.friction, in: world)
     }
