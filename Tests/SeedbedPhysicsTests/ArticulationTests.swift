@@ -125,7 +125,8 @@ extension PhysicsTests {
     }
 
     /// Nothing resists these lids; what falls onto its upper stop used to end the process in the engine's solver.
-    @Test(arguments: [Vector3.unitY, -Vector3.unitY], [0.4, 1.5]) func freeLidStops(axis: Vector3, upper: Double) throws {
+    @Test(arguments: [Vector3.unitY, -Vector3.unitY], [0.4, 1.5]) func freeLidStops(axis: Vector3, upper: Double) throws
+    {
       for start in [-0.6, upper - 1e-6, upper] {
         let lid = Thing.door(axis: axis, lower: -3, upper: upper)
         let track = try Thing.run(lid, Self.hinge(at: start), frames: 120, gravity: Vector3(0, 0, -9.81))
