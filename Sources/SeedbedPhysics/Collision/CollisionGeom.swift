@@ -1,5 +1,6 @@
 internal import CODE
 internal import SeedbedGeometry
+internal import SeedbedScene
 
 /// A geom of ODE with what the contact recipe needs to know about it.
 struct CollisionGeom {
@@ -28,6 +29,9 @@ struct CollisionGeom {
   let mass: Double
   /// Its smallest principal moment of inertia, kg m²; infinite likewise.
   let inertia: Double
+  let material: SurfaceMaterial?
+  /// Of a finger.
+  let pad: PadInstance?
 }
 
 /// A polyhedron in memory that the world owns, laid out for reading without reference counts.
@@ -65,7 +69,8 @@ extension ODEWorld {
   /// Creates the geom at `pose`: in its body's frame, or in the world without a body.
   mutating func makeGeom(
     _ solid: CollisionSolid, at pose: Pose, body: dBodyID?, owner: Contact.Participant, friction: Double,
-    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil
+    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil,
+    material: SurfaceMaterial? = nil, pad: PadInstance? = nil
   ) -> CollisionGeom {
     var pose = pose
     let geom: dGeomID
@@ -103,7 +108,8 @@ extension ODEWorld {
     return CollisionGeom(
       id: geom, body: body, owner: owner, robotBody: robotBody, shape: shape, isHull: isHull, friction: friction,
       restitution: restitution,
-      mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity)
+      mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity,
+      material: material, pad: pad)
   }
 
   private mutating func makeConvex(_ hull: ConvexPolyhedron) -> dGeomID {

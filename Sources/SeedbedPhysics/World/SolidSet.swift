@@ -13,6 +13,9 @@ struct SolidSet {
     var pose: Pose
     var solid: CollisionSolid
     var friction: Double
+    var material: SurfaceMaterial?
+    /// Of fingers.
+    var pad: PadInstance?
   }
 
   struct ObjectSolids {
@@ -23,6 +26,7 @@ struct SolidSet {
     var parts: [(pose: Pose, solid: CollisionSolid)]
     var friction: Double
     var restitution: Double
+    var material: SurfaceMaterial?
 
     func makeBody(in ode: inout ODEWorld) -> ObjectBody {
       guard let mass else { return ObjectBody(body: nil, pose: pose, center: .zero) }
@@ -52,7 +56,9 @@ struct SolidSet {
         links.append(
           LinkSolid(
             link: i, body: mount.body, pose: mount.pose * collision.origin.normalized, solid: solid,
-            friction: isFinger ? instance.robot.fingerFriction : instance.robot.linkFriction))
+            friction: isFinger ? instance.robot.fingerFriction : instance.robot.linkFriction,
+            material: isFinger ? instance.robot.fingerMaterial : instance.robot.linkMaterial,
+            pad: isFinger ? instance.robot.gripper.pad : nil))
       }
     }
     for object in instance.objects {
@@ -65,7 +71,7 @@ struct SolidSet {
       objects.append(
         ObjectSolids(
           pose: object.pose.normalized, mass: object.isFixed ? nil : mass, parts: parts, friction: object.friction,
-          restitution: object.restitution))
+          restitution: object.restitution, material: object.material))
     }
   }
 }

@@ -97,7 +97,8 @@ public struct World: ~Copyable {
       instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
     var warnings = tree.warnings
     collider = Collider.build(
-      solids, tree, robotBodies, objects, reduced, gravity: instance.gravity, h: h,
+      solids, tree, robotBodies, objects, reduced, materials: instance.materialPairs ?? [], gravity: instance.gravity,
+      h: h,
       name: { participant in
         switch participant {
         case .link(let i): "The link \"\(robot.links[i].name)\""

@@ -43,7 +43,8 @@ extension Collider {
   /// everything but themselves.
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
-    _ reduced: ReducedArm?, gravity: Vector3, h: Double, name: (Contact.Participant) -> String,
+    _ reduced: ReducedArm?, materials: [MaterialPair], gravity: Vector3, h: Double,
+    name: (Contact.Participant) -> String,
     warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
@@ -54,7 +55,7 @@ extension Collider {
         geoms.append(
           ode.makeGeom(
             part.solid, at: pose, body: body, owner: .object(object), friction: solid.friction,
-            restitution: solid.restitution, mass: solid.mass))
+            restitution: solid.restitution, mass: solid.mass, material: solid.material))
       }
     }
     let objectGeoms = geoms.indices
@@ -63,27 +64,28 @@ extension Collider {
       geoms.append(
         ode.makeGeom(
           link.solid, at: pose, body: link.body.map { robotBodies[$0] }, owner: .link(link.link),
-          friction: link.friction, restitution: 0, robotBody: link.body))
+          friction: link.friction, restitution: 0, robotBody: link.body, material: link.material, pad: link.pad))
     }
     let linkGeoms = objectGeoms.endIndex..<geoms.endIndex
+    let rules = MaterialRules(materials)
     var pairs: [CollisionPair] = []
     for i in objectGeoms where geoms[i].body != nil {
       for j in objectGeoms where geoms[j].owner != geoms[i].owner && (geoms[j].body == nil || j < i) {
-        pairs.append(CollisionPair(i, j, geoms, reduced))
+        pairs.append(CollisionPair(i, j, geoms, reduced, rules))
       }
     }
     for i in linkGeoms {
       for j in objectGeoms {
         if geoms[i].body == nil {
-          if geoms[j].body != nil { pairs.append(CollisionPair(j, i, geoms, reduced)) }
+          if geoms[j].body != nil { pairs.append(CollisionPair(j, i, geoms, reduced, rules)) }
         } else if geoms[j].body != nil {
-          pairs.append(CollisionPair(i, j, geoms, reduced))
+          pairs.append(CollisionPair(i, j, geoms, reduced, rules))
         } else if overlap(geoms[i], geoms[j]) {
           // A base that stands in a table is meant to; pushing them apart would tear the robot.
           warnings.append(
             "\(name(geoms[i].owner)) overlaps \(name(geoms[j].owner)) at the start; the two shapes do not collide.")
         } else {
-          pairs.append(CollisionPair(i, j, geoms, reduced))
+          pairs.append(CollisionPair(i, j, geoms, reduced, rules))
         }
       }
     }

@@ -3,7 +3,8 @@ import SeedbedRandomness
 
 extension Decoder {
   private static let objectKeys = [
-    "name", "shape", "fixed", "mass", "friction", "restitution", "pose", "color", "roughness", "metallic", "texture",
+    "name", "shape", "fixed", "mass", "material", "friction", "restitution", "pose", "color", "roughness", "metallic",
+    "texture",
   ]
 
   /// The list of objects, with unique names.
@@ -44,10 +45,12 @@ extension Decoder {
     let appearance = appearance(fields, path)
     let friction = fields["friction"].map { number($0, "\(path)/friction", .between("the friction", "", 0, 10)) }
     let restitution = fields["restitution"].map { number($0, "\(path)/restitution", .fraction("the restitution")) }
+    let surface = surface(
+      material: fields["material"], friction: friction, restitution: restitution, standard: 0.8)
     guard let shape, let pose else { return nil }
     let object = ObjectDescription(
-      name: name, shape: shape, isFixed: isFixed, mass: mass, friction: friction ?? .constant(0.8),
-      restitution: restitution ?? .constant(0), pose: pose, appearance: appearance, location: fields.node.location)
+      name: name, shape: shape, isFixed: isFixed, mass: mass, surface: surface, pose: pose, appearance: appearance,
+      location: fields.node.location)
     if !object.isPlacedAsWritten { note(axis: "\(path)/pose/attempts") }
     return object
   }

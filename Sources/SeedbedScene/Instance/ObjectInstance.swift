@@ -15,10 +15,12 @@ public struct ObjectInstance: Sendable, Codable, Equatable {
   /// Of the shape's frame in the world at the start.
   public var pose: Pose
   public var appearance: Appearance
+  /// nil: none is named. Where it sets friction or restitution, a pair of materials goes before the numbers here.
+  public var material: SurfaceMaterial?
 
   public init(
     name: String, shape: ShapeInstance, isFixed: Bool, mass: Double, friction: Double, restitution: Double, pose: Pose,
-    appearance: Appearance
+    appearance: Appearance, material: SurfaceMaterial? = nil
   ) {
     self.name = name
     self.shape = shape
@@ -28,6 +30,7 @@ public struct ObjectInstance: Sendable, Codable, Equatable {
     self.restitution = restitution
     self.pose = pose
     self.appearance = appearance
+    self.material = material
   }
 }
 

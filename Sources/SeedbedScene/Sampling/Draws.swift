@@ -84,13 +84,20 @@ extension RobotPlan {
           kd: joint.kd.draw(&drawing), armature: joint.armature.draw(&drawing), effort: joint.effort.draw(&drawing),
           velocity: joint.velocity.draw(&drawing)))
     }
-    let hand = GripperInstance(
+    var hand = GripperInstance(
       fingerJoints: gripper.fingerJoints, closedOpening: gripper.closedOpening.draw(&drawing),
       maxOpening: gripper.maxOpening.draw(&drawing), home: gripper.home.draw(&drawing),
       maxForce: gripper.maxForce.draw(&drawing), speed: gripper.speed.draw(&drawing))
-    return RobotInstance(
+    if let pad = gripper.pad {
+      let stiffness = pad.stiffness.draw(&drawing)
+      hand.pad = PadInstance(
+        stiffness: stiffness, damping: pad.damping?.draw(&drawing) ?? PadInstance.relaxation * stiffness)
+    }
+    var robot = RobotInstance(
       urdf: urdf, pose: pose, arm: joints, gripper: hand, tcpLink: tcpLink, tcp: tcp.draw(&drawing),
-      fingerFriction: fingerFriction.draw(&drawing), linkFriction: linkFriction.draw(&drawing), dynamics: dynamics)
+      fingerFriction: finger.friction.draw(&drawing), linkFriction: link.friction.draw(&drawing), dynamics: dynamics)
+    (robot.fingerMaterial, robot.linkMaterial) = (finger.material, link.material)
+    return robot
   }
 }
 
