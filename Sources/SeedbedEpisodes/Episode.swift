@@ -94,6 +94,9 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var failureFrame: Int
   /// Names of the acceptance gates that it failed, sorted, with commas between them; "none" without one.
   public var gatesFailed: String
+  /// How often the physics' direct solver failed (ODE's "LCP internal error"; each such step was taken back and solved
+  /// more softly); -1 where it was not counted, in datasets of older programs.
+  public var lcpMessages: Int
   /// Every draw, sorted by path.
   public var draws: [DrawRecord]
   /// The scene instance as canonical JSON: with the assets enough to regrow the episode.
@@ -101,8 +104,8 @@ public struct Provenance: Sendable, Codable, Equatable {
 
   public init(
     origin: String, seed: UInt64, episode: Int, sceneSHA256: String, generator: String, stateHash: String,
-    success: Bool, failureCause: String, failureFrame: Int, gatesFailed: String, draws: [DrawRecord],
-    instanceJSON: [UInt8]
+    success: Bool, failureCause: String, failureFrame: Int, gatesFailed: String, lcpMessages: Int,
+    draws: [DrawRecord], instanceJSON: [UInt8]
   ) {
     self.origin = origin
     self.seed = seed
@@ -114,6 +117,7 @@ public struct Provenance: Sendable, Codable, Equatable {
     self.failureCause = failureCause
     self.failureFrame = failureFrame
     self.gatesFailed = gatesFailed
+    self.lcpMessages = lcpMessages
     self.draws = draws
     self.instanceJSON = instanceJSON
   }

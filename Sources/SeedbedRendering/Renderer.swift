@@ -9,6 +9,7 @@ public struct Renderer: ~Copyable {
   private enum Carrier {
     case link(Int)
     case object(Int)
+    case objectLink(object: Int, link: Int)
   }
 
   private let scene: RasterScene
@@ -20,6 +21,8 @@ public struct Renderer: ~Copyable {
   private let cameraLinks: [Int?]
   private let path: RenderPath
   private let objectCount: Int
+  /// One an object: links of an articulated one, 0 of the others.
+  private let linkCounts: [Int]
   private var linkPoses: [Pose]
   private var shadowIsCurrent = false
 
@@ -65,9 +68,15 @@ public struct Renderer: ~Copyable {
     self.cameraLinks = cameraLinks
     cameras = instance.cameras
     objectCount = instance.objects.count
-    carriers = model.linkParts.map { .link($0.link) } + parts.map { .object($0.object) }
+    carriers =
+      model.linkParts.map { .link($0.link) }
+      + parts.map { part in
+        part.link.map { .objectLink(object: part.object, link: $0) } ?? .object(part.object)
+      }
     linkPoses = Array(repeating: .identity, count: linkCount)
-    setPoses(links: linkPoses, objects: instance.objects.map(\.pose))
+    linkCounts = instance.objects.map { model.mechanism(of: $0)?.links.count ?? 0 }
+    setPoses(
+      links: linkPoses, objects: instance.objects.map(\.pose), objectLinks: instance.objects.map(model.startLinkPoses))
   }
 
   /// Texels along an edge of the shadow map.
@@ -76,14 +85,20 @@ public struct Renderer: ~Copyable {
   /// Places everything for the next pictures. The shadow is drawn once for all cameras, with the first picture.
   /// - Parameter links: link frame in the world, one per link of the robot.
   /// - Parameter objects: one per object of the scene instance. A pose that is not finite hides what it carries.
-  public mutating func setPoses(links: [Pose], objects: [Pose]) {
+  /// - Parameter objectLinks: one list per object: of an articulated one its link frames in the world, empty for the others.
+  ///   May be left out where no object is articulated.
+  public mutating func setPoses(links: [Pose], objects: [Pose], objectLinks: [[Pose]] = []) {
     precondition(links.count == linkPoses.count && objects.count == objectCount, "one pose per link and per object")
+    precondition(
+      linkCounts.indices.allSatisfy { linkCounts[$0] == 0 || objectLinks[$0].count == linkCounts[$0] },
+      "one pose per link of an articulated object")
     linkPoses = links
     shadowIsCurrent = false
     for (index, carrier) in carriers.enumerated() {
       switch carrier {
       case .link(let link): scene.setPose(links[link], of: index)
       case .object(let object): scene.setPose(objects[object], of: index)
+      case .objectLink(let object, let link): scene.setPose(objectLinks[object][link], of: index)
       }
     }
   }

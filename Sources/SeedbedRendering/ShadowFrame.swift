@@ -22,7 +22,9 @@ struct ShadowFrame {
     down = light.cross(right)
     var spheres = model.reachSpheres.map { $0.moved(by: instance.robot.pose) }
     for part in parts where part.castsShadow {
-      let sphere = part.mesh.bounds.moved(by: instance.objects[part.object].pose)
+      let object = instance.objects[part.object]
+      let frame = part.link.map { model.startLinkPoses(object)[$0] } ?? object.pose
+      let sphere = part.mesh.bounds.moved(by: frame)
       if sphere.center.isFinite, sphere.center.length < 1e4 { spheres.append(sphere) }
     }
     let movable = instance.objects.filter { !$0.isFixed && $0.pose.isFinite }.map(\.pose.position)

@@ -9,7 +9,7 @@ extension Inertial {
   public var isPhysical: Bool { mass > 0 && mass.isFinite && implausibility == nil }
 
   /// Why no body can have this inertia, as the end of a sentence; nil where one can.
-  var implausibility: String? {
+  public var implausibility: String? {
     let moments = principalMoments
     guard moments.isFinite else { return "is not finite" }
     let low = min(moments.x, moments.y, moments.z), high = max(moments.x, moments.y, moments.z)

@@ -307,7 +307,7 @@ def test_what_we_grow_stays_simulated_and_can_be_told_again(dataset, tmp_path):
     grown, found = rows(dataset), rows(tmp_path / "out")
     assert [r["mix.episode"] for r in found] == [0, 2, 3]
     for row in found:
-        for column in ["sim.seed", "sim.episode", "success", "failure.cause", "sim.state_hash"]:
+        for column in ["sim.seed", "sim.episode", "success", "failure.cause", "sim.state_hash", "sim.lcp_messages"]:
             assert row[column] == grown[row["mix.episode"]][column]
     assert (tmp_path / "out/meta/seedbed/sources/sim/meta/seedbed/run.json").exists()
     forget(tmp_path / "out")

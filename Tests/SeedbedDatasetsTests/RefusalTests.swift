@@ -52,6 +52,7 @@ import Video
     #expect(try refusal { $0.provenance.draws.swapAt(0, 1) } != nil)
     #expect(try refusal { $0.provenance.draws[0].value = .infinity } != nil)
     #expect(try refusal { $0.provenance.stateHash = "" } != nil)
+    #expect(try refusal { $0.provenance.lcpMessages = -2 } != nil)
     #expect(try refusal { $0.provenance.gatesFailed = "" } != nil)
     #expect(try refusal { $0.provenance.instanceJSON = [] } != nil)
     #expect(try refusal { $0.provenance.instanceJSON = [123, 10, 125] } != nil)

@@ -51,7 +51,7 @@ struct Samples {
         origin: "sim", seed: UInt64.max - 5, episode: index, sceneSHA256: String(repeating: "ab", count: 32),
         generator: "seedbed 0.1.0", stateHash: "0123456789abcdef", success: succeeded,
         failureCause: succeeded ? "none" : "slipped", failureFrame: succeeded ? -1 : length / 2,
-        gatesFailed: index % 4 == 1 ? "jerk,settle" : "none",
+        gatesFailed: index % 4 == 1 ? "jerk,settle" : "none", lcpMessages: index % 3,
         draws: axes.filter { index % 2 == 0 || $0 != "task.speed" }
           .map { DrawRecord(path: $0, value: Double.random(in: -1...1, using: &random)) },
         instanceJSON: Array(#"{"episode":\#(index),"objects":["ä"]}"#.utf8)))

@@ -25,7 +25,7 @@ import Testing
     #expect(try JSONDecoder().decode(FeatureSchema.self, from: try JSONEncoder().encode(schema)) == schema)
     let provenance = Provenance(
       origin: "sim", seed: .max, episode: 3, sceneSHA256: "ab", generator: "seedbed", stateHash: "00", success: false,
-      failureCause: "slipped", failureFrame: 7, gatesFailed: "jerk",
+      failureCause: "slipped", failureFrame: 7, gatesFailed: "jerk", lcpMessages: 1,
       draws: [DrawRecord(path: "a.b", value: 0.1)], instanceJSON: [123, 125])
     #expect(try JSONDecoder().decode(Provenance.self, from: try JSONEncoder().encode(provenance)) == provenance)
   }

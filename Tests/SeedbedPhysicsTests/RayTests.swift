@@ -64,7 +64,7 @@ extension PhysicsTests {
         return flat([(p.x * p.x + p.y * p.y).squareRoot() - radius, abs(p.z) - length / 2])
       case .box(let size), .mesh(_, let size):
         return flat([abs(p.x) - size.x / 2, abs(p.y) - size.y / 2, abs(p.z) - size.z / 2])
-      case .bin: return .infinity
+      case .bin, .urdf: return .infinity
       }
     }
 

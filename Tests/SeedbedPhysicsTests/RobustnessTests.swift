@@ -1,7 +1,9 @@
+import Foundation
 import SeedbedGeometry
 import SeedbedPhysics
 import SeedbedScene
 import Testing
+import URDF
 
 extension PhysicsTests {
   @Suite struct RobustnessTests {
@@ -56,36 +58,114 @@ extension PhysicsTests {
       return (instance, path)
     }
 
-    /// Runs scenes of clutter; counts the solver's failures and the steps.
-    static func sweep(_ scenes: Range<Int>, overlapping: Bool, bins: Bool, _ dynamics: ArmDynamics) throws -> (
-      messages: Int, steps: Int
-    ) {
+    /// A drawer over a door, on a plate among the clutter: fixed, or free to be pushed about.
+    static let cabinet: RobotDescription = {
+      let here = TestPanda.here
+      return RobotDescription(
+        name: "cabinet",
+        links: [
+          TestMechanism.link("plate", mass: 0.5, size: Vector3(0.12, 0.1, 0.01)),
+          TestMechanism.link("drawer", mass: 0.2, size: Vector3(0.1, 0.08, 0.03)),
+          TestMechanism.link("door", mass: 0.1, size: Vector3(0.08, 0.01, 0.04), at: Vector3(0.04, 0, 0)),
+        ],
+        joints: [
+          Joint(
+            name: "slide", kind: .prismatic, parent: 0, child: 1, origin: Pose(Vector3(0, 0, 0.025)), axis: .unitX,
+            lower: -0.02, upper: 0.08, location: here),
+          Joint(
+            name: "hinge", kind: .revolute, parent: 1, child: 2, origin: Pose(Vector3(-0.04, 0, 0.04)), axis: .unitZ,
+            lower: -1.5, upper: 1.5, location: here),
+        ], rootLink: 0)
+    }()
+
+    /// The clutter with a cabinet in it, near to what is grasped or right in it.
+    static func drawers(_ k: Int) -> (SceneInstance, TestPath) {
+      var (instance, path) = clutter(k, overlapping: false, bins: false)
+      var dice = Dice(state: UInt64(k) &* 31337 &+ 5)
+      let at = Vector3(dice(0.4, 0.6), dice(-0.15, 0.15), 0.0055)
+      var thing = ObjectInstance(
+        name: "cabinet", shape: .urdf(path: "cabinet.urdf"), isFixed: dice(0, 1) < 0.5, mass: 0, friction: dice(0.2, 1),
+        restitution: 0, pose: Pose(at, Quaternion(axis: .unitZ, angle: dice(0, 6))), appearance: TestScene.appearance)
+      thing.joints = [
+        ObjectJointInstance(
+          joint: "slide", isPrismatic: true, position: dice(-0.02, 0.08), velocity: dice(-1, 1), damping: dice(0, 20),
+          friction: dice(0, 1) < 0.5 ? 0 : dice(0, 5)),
+        ObjectJointInstance(
+          joint: "hinge", isPrismatic: false, position: dice(-1.5, 1.5), velocity: dice(-5, 5),
+          damping: dice(0, 1) < 0.5 ? 0 : dice(0, 0.1), friction: dice(0, 1) < 0.5 ? 0 : dice(0, 0.1)),
+      ]
+      instance.objects.append(thing)
+      return (instance, path)
+    }
+
+    static func world(_ instance: SceneInstance) throws -> World {
+      let assets = SceneAssets(
+        files: [], robot: TestPanda.description, mechanisms: ["cabinet.urdf": cabinet],
+        meshes: ["cube.stl": TestScene.cubeMesh(1)], textures: [:])
+      return try World(instance, assets: assets)
+    }
+
+    /// Runs scenes; counts the solver's failures, the steps, and the scenes that end in `unstable`.
+    static func run(
+      _ scenes: Range<Int>, _ dynamics: ArmDynamics, _ make: (Int) -> (SceneInstance, TestPath)
+    ) throws -> (messages: Int, steps: Int, unstable: [String]) {
       var messages = 0, steps = 0
+      var unstable: [String] = []
       for k in scenes {
-        var (instance, path) = clutter(k, overlapping: overlapping, bins: bins)
+        var (instance, path) = make(k)
         instance.robot.dynamics = dynamics
-        var world = try TestScene.world(instance, meshes: ["cube.stl": TestScene.cubeMesh(1)])
+        var world = try world(instance)
         for command in path.commands {
-          let outcome = world.advanceFrame(command)
-          #expect(outcome == .ok, "scene \(k)")
-          if outcome != .ok { break }
+          if case .unstable(let reason) = world.advanceFrame(command) {
+            unstable.append("scene \(k): \(reason)")
+            break
+          }
         }
         messages += world.lcpMessages
         steps += world.stepCount
       }
-      return (messages, steps)
+      return (messages, steps, unstable)
+    }
+
+    /// With drawers and doors among the clutter, start speeds up to 1 m/s and 5 rad/s.
+    @Test(arguments: ArmDynamics.allCases) func drawersAmongClutter(dynamics: ArmDynamics) throws {
+      let (messages, steps, unstable) = try Self.run(0..<25, dynamics, Self.drawers)
+      #expect(unstable == [])
+      #expect(Double(messages) <= (dynamics == .hybrid ? 2e-4 : 3e-3) * Double(steps))
+    }
+
+    /// The whole sweep, where `SEEDBED_NASTY` says how many scenes of each kind: clutter, overlapping spawns, drawers; bad grasps
+    /// and presses on the table in all of them.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["SEEDBED_NASTY"] != nil), arguments: ArmDynamics.allCases)
+    func wholeSweep(dynamics: ArmDynamics) throws {
+      let count = Int(ProcessInfo.processInfo.environment["SEEDBED_NASTY"] ?? "") ?? 0
+      let kinds: [(String, (Int) -> (SceneInstance, TestPath))] = [
+        ("clutter", { Self.clutter($0, overlapping: false, bins: false) }),
+        ("overlapping", { Self.clutter($0, overlapping: true, bins: false) }), ("drawers", Self.drawers),
+      ]
+      for (name, make) in kinds {
+        let (messages, steps, unstable) = try Self.run(0..<count, dynamics, make)
+        print(
+          "\(dynamics) \(name): \(count) scenes, \(steps) steps, \(messages) LCP messages, \(unstable.count) unstable")
+        #expect(unstable == [])
+        if dynamics == .hybrid { #expect(Double(messages) < 1e-4 * Double(steps)) }
+      }
     }
 
     @Test(arguments: [false, true], ArmDynamics.allCases)
     func nothingExplodes(overlapping: Bool, dynamics: ArmDynamics) throws {
-      let (messages, steps) = try Self.sweep(
-        0..<25, overlapping: overlapping, bins: !overlapping, dynamics)
+      let (messages, steps, unstable) = try Self.run(0..<25, dynamics) {
+        Self.clutter($0, overlapping: overlapping, bins: !overlapping)
+      }
+      #expect(unstable == [])
       #expect(Double(messages) < 3e-3 * Double(steps))
     }
 
     /// Less than 100 failures in a million steps (of 1000 scenes each: 44 and 67).
     @Test(arguments: [false, true]) func theSolverHardlyEverFails(overlapping: Bool) throws {
-      let (messages, steps) = try Self.sweep(200..<250, overlapping: overlapping, bins: false, .hybrid)
+      let (messages, steps, _) = try Self.run(200..<250, .hybrid) {
+        Self.clutter($0, overlapping: overlapping, bins: false)
+      }
       #expect(Double(messages) <= 1e-4 * Double(steps))
     }
 

@@ -75,9 +75,11 @@ func load(
 }
 
 /// The messages of a scene that must not load.
-func problems(_ scene: String, robot: String = robotText(), set: [String] = []) -> [String] {
+func problems(
+  _ scene: String, robot: String = robotText(), set: [String] = [], files: [String: String] = [:]
+) -> [String] {
   do {
-    _ = try load(scene, robot: robot, set: set)
+    _ = try load(scene, robot: robot, set: set, files: files)
     return []
   } catch {
     return error.diagnostics.filter { $0.severity == .error }.map(\.description)

@@ -36,7 +36,7 @@ import Testing
         let (s, c) = Elementary.sinCos(Double(i) / Double(steps) * 2 * Double.pi)
         return object.pose.position + Vector3(c * radius, s * radius, 0)
       }
-    case .mesh: return []
+    case .mesh, .urdf: return []
     }
   }
 

@@ -44,7 +44,7 @@ import Testing
       "scene.yaml:7:44: error: Y of the edge length is -0.04, but must be from 0.0001 to 100 m. Change it."),
     Fault(
       "shape: {box: [{", "shape: {sphere: {radius: 0.02}, box: [{",
-      "scene.yaml:7:12: error: A shape can have only one of `box` and `sphere`. Write for example {box: [0.05, 0.05, 0.05]}; there are: box, cube, cylinder, sphere, capsule, bin, mesh."
+      "scene.yaml:7:12: error: A shape can have only one of `box` and `sphere`. Write for example {box: [0.05, 0.05, 0.05]}; there are: box, cube, cylinder, sphere, capsule, bin, mesh, urdf."
     ),
     Fault(
       "stddev: 0.1", "stddev: -0.1",

@@ -83,6 +83,7 @@ extension Provenance {
     }
     if instanceJSON.isEmpty || instanceJSON.contains(10) { return "its instance is empty or has several lines" }
     if episode < 0 { return "its number in the run is \(episode)" }
+    if lcpMessages < -1 { return "its number of solver failures is \(lcpMessages)" }
     if !(-1..<length).contains(failureFrame) { return "its failing frame \(failureFrame) is not one of its \(length)" }
     for (draw, next) in zip(draws, draws.dropFirst()) where !(draw.path < next.path) {
       return "its draws '\(draw.path)' and '\(next.path)' are not in order"

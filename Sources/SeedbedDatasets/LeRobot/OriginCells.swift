@@ -9,7 +9,7 @@ enum OriginCells {
       Field(Origin.origin, .string), Field(Origin.seed, .int64), Field(Origin.episode, .int64),
       Field(Origin.scene, .string), Field(Origin.generator, .string), Field(Origin.stateHash, .string),
       Field(Origin.success, .bool), Field(Origin.cause, .string), Field(Origin.frame, .int64),
-      Field(Origin.gates, .string),
+      Field(Origin.gates, .string), Field(Origin.lcpMessages, .int64),
     ]
     return fields + axes.map { Field(Origin.drawPrefix + $0, .double) }
   }
@@ -21,6 +21,7 @@ enum OriginCells {
       EpisodeRow.cell(provenance.episode), .strings([provenance.sceneSHA256]), .strings([provenance.generator]),
       .strings([provenance.stateHash]), ColumnData(.bool([provenance.success])), .strings([provenance.failureCause]),
       EpisodeRow.cell(provenance.failureFrame), .strings([provenance.gatesFailed]),
+      EpisodeRow.cell(provenance.lcpMessages),
     ]
     var draws = provenance.draws[...]
     for axis in axes {
@@ -44,6 +45,7 @@ extension EpisodeRow {
     static let cause = "failure.cause"
     static let frame = "failure.frame"
     static let gates = "gates.failed"
+    static let lcpMessages = "sim.lcp_messages"
     static let drawPrefix = "draw."
   }
 }

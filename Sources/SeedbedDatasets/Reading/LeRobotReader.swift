@@ -91,7 +91,7 @@ public struct LeRobotReader: Sendable {
       generator: try row.string(Origin.generator) ?? "", stateHash: try row.string(Origin.stateHash) ?? "",
       success: try row.bool(Origin.success) ?? false, failureCause: try row.string(Origin.cause) ?? "",
       failureFrame: try row.integer(Origin.frame) ?? -1, gatesFailed: try row.string(Origin.gates) ?? "none",
-      draws: draws, instanceJSON: [])
+      lcpMessages: try row.integer(Origin.lcpMessages) ?? -1, draws: draws, instanceJSON: [])
   }
 
   /// An episode's numbers, one column a feature of `schema`.

@@ -28,6 +28,7 @@ struct OriginLine {
       .init(Origin.cause, .string(provenance.failureCause)),
       .init(Origin.frame, .integer(provenance.failureFrame)),
       .init(Origin.gates, .string(provenance.gatesFailed)),
+      .init(Origin.lcpMessages, .integer(provenance.lcpMessages)),
     ]
     members += provenance.draws.map { .init(Origin.drawPrefix + $0.path, .number($0.value)) }
     let object = JSONValue.object(members).compact()
@@ -68,7 +69,8 @@ struct OriginLine {
       generator: try json.required(Origin.generator, \.string),
       stateHash: try json.required(Origin.stateHash, \.string), success: try json.required(Origin.success, \.bool),
       failureCause: try json.required(Origin.cause, \.string), failureFrame: try json.required(Origin.frame, \.integer),
-      gatesFailed: try json.required(Origin.gates, \.string), draws: [], instanceJSON: [])
+      gatesFailed: try json.required(Origin.gates, \.string),
+      lcpMessages: json[Origin.lcpMessages]?.integer.map { Int($0) } ?? -1, draws: [], instanceJSON: [])
     for member in json.members ?? [] where member.name.hasPrefix(Origin.drawPrefix) {
       guard let value = member.value.number else { throw SchemaFailure(reason: "'\(member.name)' is no number") }
       provenance.draws.append(.init(path: String(member.name.dropFirst(Origin.drawPrefix.count)), value: value))

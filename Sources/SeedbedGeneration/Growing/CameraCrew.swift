@@ -41,7 +41,8 @@ struct CameraCrew: ~Copyable {
 
   mutating func shoot(_ frame: borrowing TrialFrame, seconds: inout StageSeconds) throws {
     let start = processCPUSeconds()
-    renderer.setPoses(links: frame.linkPoses, objects: frame.objectPoses)
+    renderer.setPoses(
+      links: frame.linkPoses, objects: frame.objectPoses, objectLinks: frame.objectLinkPoses)
     let index = frame.index
     var encoding = 0.0
     for reel in reels {

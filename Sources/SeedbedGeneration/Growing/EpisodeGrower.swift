@@ -77,7 +77,7 @@ public struct EpisodeGrower: Sendable {
       origin: "sim", seed: instance.seed, episode: instance.episode, sceneSHA256: scene.sceneSHA256,
       generator: Version.generator, stateHash: hexDigits(outcome.stateHash), success: outcome.success,
       failureCause: outcome.failure?.cause.rawValue ?? "none", failureFrame: outcome.failure?.frame ?? -1,
-      gatesFailed: "none",
+      gatesFailed: "none", lcpMessages: outcome.lcpMessages,
       draws: instance.draws.map { DrawRecord(path: $0.path, value: $0.value) }, instanceJSON: instance.canonicalJSON())
     var record = RecordedEpisode(
       schema: scene.own, columns: columns.columns(), frames: watch.clock.count, clock: watch.clock,
@@ -98,8 +98,7 @@ public struct EpisodeGrower: Sendable {
       imageStatistics: footage?.statistics ?? [], provenance: provenance)
     seconds.other = max(0, processCPUSeconds() - start - seconds.total)
     return GrownEpisode(
-      episode: episode, measurements: measurements, gateFailures: failures, seconds: seconds,
-      lcpMessages: outcome.lcpMessages)
+      episode: episode, measurements: measurements, gateFailures: failures, seconds: seconds)
   }
 }
 

@@ -35,17 +35,14 @@ public struct GrownEpisode: Sendable {
   /// The gates that the episode does not pass; empty: it passes.
   public var gateFailures: [GateFailure]
   public var seconds: StageSeconds
-  /// Steps in which ODE's solver gave up on some rows ("LCP internal error").
-  public var lcpMessages: Int
 
   public init(
     episode: Episode, measurements: EpisodeMeasurements = EpisodeMeasurements(), gateFailures: [GateFailure] = [],
-    seconds: StageSeconds, lcpMessages: Int
+    seconds: StageSeconds
   ) {
     self.episode = episode
     self.measurements = measurements
     self.gateFailures = gateFailures
     self.seconds = seconds
-    self.lcpMessages = lcpMessages
   }
 }

@@ -33,8 +33,9 @@ private func describeScene(_ path: String) throws -> String {
   lines.append("rates: control and video \(example.rates.control) Hz, physics \(example.rates.physics) Hz")
   lines.append("task: \(example.task.instruction) Within \(example.task.timeLimit) s.")
   for object in example.objects {
-    let mass = object.isFixed ? "fixed" : "\(fixed(object.mass, 3)) kg"
+    let mass = object.isFixed ? "fixed" : object.mass > 0 ? "\(fixed(object.mass, 3)) kg" : "free"
     lines.append("object \(object.name): \(object.shape.kindName), \(mass) (in episode 0 of seed 0)")
+    lines += describeJoints(object, loaded.assets)
   }
   for camera in example.cameras {
     let place = camera.link.map { "on link \($0)" } ?? "fixed"

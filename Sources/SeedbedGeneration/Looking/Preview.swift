@@ -27,7 +27,8 @@ public func preview(
     if sheet == nil { sheet = try ContactSheet(tiles: count, cameras: instance.cameras) }
     let world = try builtWorld(instance, loaded)
     var renderer = try Renderer(instance, model: model)
-    renderer.setPoses(links: world.linkPoses, objects: world.objectPoses)
+    renderer.setPoses(
+      links: world.linkPoses, objects: world.objectPoses, objectLinks: world.objectLinkPoses)
     for camera in instance.cameras.indices {
       renderer.render(camera: camera) { picture in
         sheet?.paste(picture.rgb, tile: episode, camera: camera)

@@ -84,6 +84,9 @@ private func provenanceDifference(_ old: Provenance, _ new: Provenance) -> Strin
     ("failure.frame", "\(old.failureFrame)", "\(new.failureFrame)"),
     ("gates.failed", old.gatesFailed, new.gatesFailed),
   ]
+  if old.lcpMessages >= 0, old.lcpMessages != new.lcpMessages {
+    return "sim.lcp_messages is \(old.lcpMessages), regrown is \(new.lcpMessages)"
+  }
   for (name, a, b) in pairs where a != b { return "\(name) is \(a), regrown is \(b)" }
   if old.draws.map(\.path) != new.draws.map(\.path) { return "the draws are of other axes than the regrown ones" }
   for (a, b) in zip(old.draws, new.draws) where a.value.bitPattern != b.value.bitPattern {

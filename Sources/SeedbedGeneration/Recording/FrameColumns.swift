@@ -50,6 +50,8 @@ struct FrameColumns {
       case "next.done": booleans[i].append(frame.done)
       case "next.success": booleans[i].append(frame.success)
       case "privileged.object_poses": for pose in frame.objectPoses { append(pose, to: i) }
+      case "privileged.object_joint_positions": floats[i] += frame.objectJointPositions.map { Float($0) }
+      case "privileged.object_joint_velocities": floats[i] += frame.objectJointVelocities.map { Float($0) }
       case "privileged.object_contact_forces": appendContactForces(frame, to: i)
       case "privileged.camera_poses": for pose in cameraPoses { append(pose, to: i) }
       case "privileged.phase": integers[i].append(Int64(frame.phase.rawValue))

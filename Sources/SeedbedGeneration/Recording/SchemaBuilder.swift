@@ -120,6 +120,7 @@ private func privilegedFeatures(_ instance: SceneInstance) -> [Feature] {
           ]
         }, summary: "Contact forces over the last physics step before the frame."))
   }
+  features += jointFeatures(instance)
   if !instance.cameras.isEmpty {
     features.append(
       .init(

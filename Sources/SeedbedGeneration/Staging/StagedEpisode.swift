@@ -6,7 +6,7 @@ import Video
 ///
 /// A private format of the running program, not of datasets: it is packed and deleted within the run.
 package enum StagedEpisode {
-  private static let magic = Array("seedbed-staged-1".utf8)
+  private static let magic = Array("seedbed-staged-2".utf8)
 
   package static func encode(_ grown: GrownEpisode) -> [UInt8] {
     var out = ByteWriter()
@@ -45,7 +45,6 @@ package enum StagedEpisode {
     encode(episode.provenance, into: &out)
     let s = grown.seconds
     out.array([s.physics, s.expert, s.pictures, s.encoding, s.writing, s.other])
-    out.integer(grown.lcpMessages)
     return magic + sha256(out.bytes) + out.bytes
   }
 
@@ -90,13 +89,12 @@ package enum StagedEpisode {
     var stages = StageSeconds()
     (stages.physics, stages.expert, stages.pictures) = (seconds[0], seconds[1], seconds[2])
     (stages.encoding, stages.writing, stages.other) = (seconds[3], seconds[4], seconds[5])
-    let messages = try input.integer()
     guard input.isAtEnd else { throw StagingError("it has more bytes than it should") }
     return GrownEpisode(
       episode: Episode(
         index: index, length: length, task: task, columns: columns, clips: clips, imageStatistics: statistics,
         provenance: provenance),
-      seconds: stages, lcpMessages: messages)
+      seconds: stages)
   }
 
   private static func encode(_ clip: EncodedClip, into out: inout ByteWriter) {
@@ -135,6 +133,7 @@ package enum StagedEpisode {
     out.text(p.failureCause)
     out.integer(p.failureFrame)
     out.text(p.gatesFailed)
+    out.integer(p.lcpMessages)
     out.integer(p.draws.count)
     for draw in p.draws {
       out.text(draw.path)
@@ -148,7 +147,7 @@ package enum StagedEpisode {
       origin: try input.text(), seed: UInt64(UInt(bitPattern: try input.integer())), episode: try input.integer(),
       sceneSHA256: try input.text(), generator: try input.text(), stateHash: try input.text(),
       success: try input.integer() == 1, failureCause: try input.text(), failureFrame: try input.integer(),
-      gatesFailed: try input.text(), draws: [], instanceJSON: [])
+      gatesFailed: try input.text(), lcpMessages: try input.integer(), draws: [], instanceJSON: [])
     for _ in 0..<(try input.count(leastBytesEach: 16)) {
       p.draws.append(DrawRecord(path: try input.text(), value: try input.double()))
     }

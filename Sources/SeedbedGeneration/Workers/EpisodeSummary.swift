@@ -22,7 +22,7 @@ package struct EpisodeSummary: Equatable, Sendable {
     success = provenance.success
     cause = provenance.failureCause
     seconds = grown.seconds
-    lcpMessages = grown.lcpMessages
+    lcpMessages = provenance.lcpMessages
     gateFailures = grown.gateFailures
   }
 

@@ -9,7 +9,8 @@ extension MotorJoint {
     if friction > 0 { stillness(softness: 1e-6, force: friction, in: world) }
   }
 
-  private func stillness(softness: Double, force: Double, in world: borrowing ODEWorld) {
+  /// A motor of its own that wants standstill, with at most the force.
+  func stillness(softness: Double, force: Double, in world: borrowing ODEWorld) {
     let axis = axis
     let child = dJointGetBody(joint, 0), parent = dJointGetBody(joint, 1)
     if isHinge {

@@ -15,7 +15,8 @@ struct MotorJoint {
   let zero: Double
   /// Force and torque of the motor in the last step.
   let feedback: UnsafeMutablePointer<dJointFeedback>
-  private var lastReading = 0.0
+  /// ODE's own reading: from `zero` on, angles within half a turn.
+  private(set) var lastReading = 0.0
   private var turns = 0.0
 
   /// Value (rad or m, over any number of turns) and its rate.
@@ -61,7 +62,7 @@ struct MotorJoint {
     }
   }
 
-  private func set(_ parameter: Int32, _ value: Double) {
+  func set(_ parameter: Int32, _ value: Double) {
     if isHinge { dJointSetHingeParam(joint, parameter, value) } else { dJointSetSliderParam(joint, parameter, value) }
   }
 
@@ -87,8 +88,8 @@ struct MotorJoint {
       } else if reading - lastReading < -Double.pi {
         turns += 1
       }
-      lastReading = reading
     }
+    lastReading = reading
     position = zero + reading + turns * (2 * Double.pi)
   }
 

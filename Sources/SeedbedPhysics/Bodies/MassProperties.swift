@@ -28,6 +28,13 @@ package struct MassProperties: Sendable, Equatable {
     MassProperties(mass: target, center: center, inertia: inertia * (target / mass))
   }
 
+  /// Below a gyration radius of 2 mm a moment is a placeholder, and it would make the solver's matrix stiff: raised to that.
+  var withCredibleMoments: MassProperties {
+    let floor = 4e-6 * mass - inertia.symmetricEigenvalues.x
+    guard floor > 0 else { return self }
+    return MassProperties(mass: mass, center: center, inertia: inertia + .diagonal(Vector3(floor, floor, floor)))
+  }
+
   /// Both together, rigidly joined (Steiner's theorem).
   package static func + (a: MassProperties, b: MassProperties) -> MassProperties {
     let mass = a.mass + b.mass

@@ -107,10 +107,7 @@ extension RobotTree {
         problems.append("The mass properties of the link \"\(name)\" are not usable: \(sum.mass) kg at \(sum.center).")
         continue
       }
-      // Below a gyration radius of 2 mm a moment is a placeholder, and it would make the solver's matrix stiff.
-      let floor = 4e-6 * sum.mass - sum.inertia.symmetricEigenvalues.x
-      if floor > 0 { sum.inertia = sum.inertia + .diagonal(Vector3(floor, floor, floor)) }
-      bodies[body].mass = sum
+      bodies[body].mass = sum.withCredibleMoments
     }
   }
 }

@@ -136,7 +136,7 @@ struct Collider {
   }
 
   /// Hands out what pushed the robot's bodies in the last step: tree number, force N, its point, torque Nm (world axes) and
-  /// whether the other one is fixed.
+  /// whether the other one is fixed or hangs on something fixed.
   func pushes(
     _ take: (_ body: Int, _ force: Vector3, _ point: Vector3, _ torque: Vector3, _ byFixed: Bool) -> Void
   ) {
@@ -144,7 +144,7 @@ struct Collider {
       let pair = pairs[Int(touches[i].pair)]
       guard let body = geoms[Int(pair.first)].robotBody else { continue }
       let f = feedback[i].f1
-      take(body, Vector3(f.0, f.1, f.2), touches[i].point, .zero, geoms[Int(pair.second)].body == nil)
+      take(body, Vector3(f.0, f.1, f.2), touches[i].point, .zero, geoms[Int(pair.second)].isAnchored)
     }
     turning.torques { pair, torque in
       let geom = geoms[Int(pairs[pair].first)]

@@ -18,6 +18,8 @@ struct CollisionGeom {
   /// nil: fixed in the world.
   let body: dBodyID?
   let owner: Contact.Participant
+  /// Fixed in the world, or hung on something that is.
+  let isAnchored: Bool
   /// Of the robot's tree: the number of the body; nil for objects and what is fixed.
   let robotBody: Int?
   let shape: Shape
@@ -69,7 +71,7 @@ extension ODEWorld {
   /// Creates the geom at `pose`: in its body's frame, or in the world without a body.
   mutating func makeGeom(
     _ solid: CollisionSolid, at pose: Pose, body: dBodyID?, owner: Contact.Participant, friction: Double,
-    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil,
+    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil, isAnchored: Bool = false,
     material: SurfaceMaterial? = nil, pad: PadInstance? = nil
   ) -> CollisionGeom {
     var pose = pose
@@ -106,7 +108,8 @@ extension ODEWorld {
       ODEValue.setGeomPose(geom, pose)
     }
     return CollisionGeom(
-      id: geom, body: body, owner: owner, robotBody: robotBody, shape: shape, isHull: isHull, friction: friction,
+      id: geom, body: body, owner: owner, isAnchored: body == nil || isAnchored, robotBody: robotBody, shape: shape,
+      isHull: isHull, friction: friction,
       restitution: restitution,
       mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity,
       material: material, pad: pad)

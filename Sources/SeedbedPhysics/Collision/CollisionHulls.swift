@@ -13,13 +13,15 @@ public struct CollisionHulls: Sendable {
   /// Hulls of all meshes that the robot collides with and that the objects are made of. Meshes that the assets lack
   /// are left out: `World` reports them.
   public init(_ assets: SceneAssets, objects: [ObjectInstance] = []) {
-    for link in assets.robot.links {
+    add(assets.robot, assets)
+    addMissing(assets, objects: objects)
+  }
+
+  private mutating func add(_ model: RobotDescription, _ assets: SceneAssets) {
+    for link in model.links {
       for collision in link.collisions {
         if case .mesh(let path, _) = collision.geometry { add(path, assets) }
       }
-    }
-    for object in objects {
-      if case .mesh(let path, _) = object.shape { add(path, assets) }
     }
   }
 
@@ -30,7 +32,11 @@ public struct CollisionHulls: Sendable {
 
   mutating func addMissing(_ assets: SceneAssets, objects: [ObjectInstance]) {
     for object in objects {
-      if case .mesh(let path, _) = object.shape { add(path, assets) }
+      switch object.shape {
+      case .mesh(let path, _): add(path, assets)
+      case .urdf(let path): if let model = assets.mechanisms[path] { add(model, assets) }
+      case .box, .cylinder, .sphere, .capsule, .bin: continue
+      }
     }
   }
 

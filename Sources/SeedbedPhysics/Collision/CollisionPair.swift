@@ -56,6 +56,9 @@ struct CollisionPair {
 }
 
 extension CollisionGeom {
+  /// Of the robot.
+  var isLink: Bool { if case .link = owner { true } else { false } }
+
   var isSphere: Bool { if case .sphere = shape { true } else { false } }
 
   /// Rolls on its side.

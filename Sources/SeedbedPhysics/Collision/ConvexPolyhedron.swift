@@ -27,6 +27,17 @@ package struct ConvexPolyhedron: Sendable, Equatable {
     ConvexPolyhedron(vertices: vertices.map { $0 + offset }, faces: faces, normals: normals)
   }
 
+  /// m³.
+  package var volume: Double {
+    guard let origin = vertices.first else { return 0 }
+    return faces.reduce(0) { sum, face in
+      (1..<(face.count - 1)).reduce(sum) { sum, i in
+        let a = vertices[face[0]] - origin, b = vertices[face[i]] - origin, c = vertices[face[i + 1]] - origin
+        return sum + a.dot(b.cross(c)) / 6
+      }
+    }
+  }
+
   /// Mass properties at the mass, of one density; nil where the faces enclose no volume.
   package func massProperties(mass: Double) -> MassProperties? {
     guard let box = AxisAlignedBox(containing: vertices) else { return nil }

@@ -29,7 +29,7 @@ struct MaterialRules {
   /// A robot's motors hold what its links are hit with: its contacts do not bounce.
   func restitution(_ a: CollisionGeom, _ b: CollisionGeom) -> Double {
     if let first = a.material, let second = b.material, first.setsRestitution, second.setsRestitution,
-      a.robotBody == nil, b.robotBody == nil, let pair = pair(first, second)
+      !a.isLink, !b.isLink, let pair = pair(first, second)
     {
       return pair.restitution
     }

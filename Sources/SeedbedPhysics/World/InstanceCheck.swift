@@ -70,13 +70,31 @@ enum InstanceCheck {
   private static func object(_ object: ObjectInstance, _ list: inout ProblemList) {
     let name = "the object \"\(object.name)\""
     list.pose("The pose of \(name)", object.pose)
-    if !object.isFixed { list.number("The mass of \(name)", object.mass, in: 1e-6...1e6) }
+    if case .urdf = object.shape {
+      mechanism(object, name, &list)
+    } else if !object.isFixed {
+      list.number("The mass of \(name)", object.mass, in: 1e-6...1e6)
+    }
     list.number("The friction of \(name)", object.friction, in: 0...1e3)
     list.number("The restitution of \(name)", object.restitution, in: 0...1)
     if case .bin(let size, let wall) = object.shape {
       list.require(
         wall > 0 && 2 * wall < min(size.x, size.y) && wall < size.z,
         "The wall of \(name), \(wall) m, does not fit its size \(size).")
+    }
+  }
+}
+
+extension InstanceCheck {
+  fileprivate static func mechanism(_ object: ObjectInstance, _ name: String, _ list: inout ProblemList) {
+    if !object.isFixed { list.number("The mass of \(name)", object.mass, in: 0...1e6) }
+    if let density = object.density { list.number("The density of \(name)", density, in: 1e-3...1e6) }
+    for joint in object.joints ?? [] {
+      let which = "of the joint \"\(joint.joint)\" of \(name)"
+      list.number("The position \(which)", joint.position, in: -1e4...1e4)
+      list.number("The velocity \(which)", joint.velocity, in: -1e3...1e3)
+      list.number("The damping \(which)", joint.damping, in: 0...1e6)
+      list.number("The friction \(which)", joint.friction, in: 0...1e6)
     }
   }
 }

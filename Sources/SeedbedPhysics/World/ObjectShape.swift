@@ -5,6 +5,7 @@ internal import URDF
 /// An object's shape as solids and mass.
 enum ObjectShape {
   /// In the shape's frame; nil where a size is not usable or the mesh is missing.
+  /// Articulated objects have none of their own.
   static func parts(_ shape: ShapeInstance, _ hulls: CollisionHulls) -> [(pose: Pose, solid: CollisionSolid)]? {
     let geometry: Geometry
     switch shape {
@@ -13,6 +14,7 @@ enum ObjectShape {
     case .sphere(let radius): geometry = .sphere(radius: radius)
     case .capsule(let radius, let length): geometry = .capsule(radius: radius, length: length)
     case .mesh(let path, let scale): geometry = .mesh(path: path, scale: scale)
+    case .urdf: return nil
     case .bin(let size, let wall):
       var parts: [(pose: Pose, solid: CollisionSolid)] = []
       for box in binBoxes(size, wall) {
@@ -26,6 +28,7 @@ enum ObjectShape {
 
   static func mass(_ shape: ShapeInstance, _ mass: Double, _ hulls: CollisionHulls) -> MassProperties? {
     switch shape {
+    case .urdf: return nil
     case .box(let size): return .box(mass: mass, size: size)
     case .cylinder(let radius, let length): return .cylinder(mass: mass, radius: radius, length: length)
     case .sphere(let radius): return .sphere(mass: mass, radius: radius)

@@ -20,13 +20,22 @@ struct SolidSet {
 
   struct ObjectSolids {
     var pose: Pose
-    /// nil: fixed.
+    /// nil: fixed, or articulated.
     var mass: MassProperties?
-    /// In the shape's frame.
-    var parts: [(pose: Pose, solid: CollisionSolid)]
+    /// In the shape's frame, or that of the body.
+    var parts: [Part]
+    /// Of an articulated object.
+    var mechanism: MechanismTree?
     var friction: Double
     var restitution: Double
     var material: SurfaceMaterial?
+
+    struct Part {
+      /// Number of the mechanism's body; nil: of the object's only body, or fixed in the world.
+      var body: Int?
+      var pose: Pose
+      var solid: CollisionSolid
+    }
 
     func makeBody(in ode: inout ODEWorld) -> ObjectBody {
       guard let mass else { return ObjectBody(body: nil, pose: pose, center: .zero) }
@@ -41,7 +50,7 @@ struct SolidSet {
 
   init(
     _ robot: RobotDescription, _ instance: SceneInstance, _ tree: RobotTree, _ hulls: CollisionHulls,
-    problems: inout [String]
+    mechanisms: [String: RobotDescription], problems: inout [String]
   ) {
     // What hangs on a finger is a finger.
     let fingerBodies = tree.fingers.map { tree.outboard(of: $0.first) + tree.outboard(of: $0.second) } ?? []
@@ -62,6 +71,14 @@ struct SolidSet {
       }
     }
     for object in instance.objects {
+      if case .urdf(let path) = object.shape {
+        guard let model = mechanisms[path] else {
+          problems.append("The URDF of the object \"\(object.name)\" is missing: \(path).")
+          continue
+        }
+        objects.append(ObjectSolids(object, model, hulls, problems: &problems))
+        continue
+      }
       guard let parts = ObjectShape.parts(object.shape, hulls),
         let mass = object.isFixed ? MassProperties.none : ObjectShape.mass(object.shape, object.mass, hulls)
       else {
@@ -70,8 +87,30 @@ struct SolidSet {
       }
       objects.append(
         ObjectSolids(
-          pose: object.pose.normalized, mass: object.isFixed ? nil : mass, parts: parts, friction: object.friction,
+          pose: object.pose.normalized, mass: object.isFixed ? nil : mass,
+          parts: parts.map { .init(body: nil, pose: $0.pose, solid: $0.solid) }, friction: object.friction,
           restitution: object.restitution, material: object.material))
+    }
+  }
+}
+
+extension SolidSet.ObjectSolids {
+  /// The links of an articulated object.
+  init(_ object: ObjectInstance, _ model: RobotDescription, _ hulls: CollisionHulls, problems: inout [String]) {
+    let tree = MechanismTree(model, object, hulls, problems: &problems)
+    self.init(
+      pose: object.pose.normalized, mass: nil, parts: [], mechanism: tree, friction: object.friction,
+      restitution: object.restitution, material: object.material)
+    for (link, mount) in zip(model.links, tree.mounts) {
+      for collision in link.collisions {
+        guard let solid = CollisionSolid(collision.geometry, hulls) else {
+          problems.append(
+            "A collision shape of the link \"\(link.name)\" of the object \"\(object.name)\" is not usable: "
+              + "\(collision.geometry).")
+          continue
+        }
+        parts.append(Part(body: mount.body, pose: mount.pose * collision.origin.normalized, solid: solid))
+      }
     }
   }
 }
@@ -105,6 +144,25 @@ extension CollisionSolid {
 
   /// From a hundredth of a millimetre to a kilometre.
   private static let sizes = 1e-5...1e3
+
+  /// Filled with a material of the density, kg/m³.
+  func mass(density: Double) -> MassProperties {
+    switch self {
+    case .box(let size): return .box(mass: density * size.x * size.y * size.z, size: size)
+    case .cylinder(let radius, let length):
+      return .cylinder(mass: density * Double.pi * radius * radius * length, radius: radius, length: length)
+    case .sphere(let radius):
+      return .sphere(mass: density * 4 / 3 * Double.pi * radius * radius * radius, radius: radius)
+    case .capsule(let radius, let length):
+      let volume = Double.pi * radius * radius * (length + 4 / 3 * radius)
+      return .capsule(mass: density * volume, radius: radius, length: length)
+    case .hull(let hull):
+      let mass = density * hull.volume
+      if let properties = hull.massProperties(mass: mass) { return properties }
+      guard let box = AxisAlignedBox(containing: hull.vertices) else { return .none }
+      return MassProperties.box(mass: mass, size: box.size).transformed(by: Pose(box.center))
+    }
+  }
 
   private var isUsable: Bool {
     let sizes: [Double]

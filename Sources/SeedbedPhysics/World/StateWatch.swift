@@ -12,7 +12,7 @@ struct StateWatch {
   }
 
   struct Trouble {
-    /// Robot bodies first, then the movable objects.
+    /// Robot bodies first, then those of the objects.
     var body: Int
     var kind: Kind
   }

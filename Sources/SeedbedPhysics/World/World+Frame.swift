@@ -32,12 +32,14 @@ extension World {
       gripper.drive(joints, share: share, frame: frame)
       followers.drive(joints, reduced?.arm)
       if let trouble = reduced?.drive(h: h, isFirstStep: k == 1) { return fail(trouble) }
+      for mechanism in mechanisms { mechanism.prepare(h: h) }
       collider.collide(ode, retrySlip: softSteps > 0 ? ContactRecipe.retrySlip : nil)
       applyPushes()
       step(h)
       if let trouble = watch.check() { return fail(describe(trouble)) }
       reduced?.finish(h: h, collider)
       for i in joints.indices { joints[i].read() }
+      for i in mechanisms.indices { mechanisms[i].read() }
       if let trouble = brokenJoint { return fail(trouble) }
       frameShare = share
       motion?.note(h: h)
@@ -132,6 +134,11 @@ extension World {
           "the joint \"\(jointNames[joints[i].number])\" stands at \(joints[i].position), beyond its limits \(lower)...\(upper)"
       }
     }
+    for mechanism in mechanisms {
+      guard let (name, position) = mechanism.broken else { continue }
+      return "the joint \"\(name)\" of the object \"\(objectNames[mechanism.object])\" stands at \(position), "
+        + "beyond its limits"
+    }
     return nil
   }
 
@@ -139,15 +146,11 @@ extension World {
     let name =
       trouble.body < robotBodies.count
       ? "the link \"\(linkNames[tree.bodies[trouble.body].links.first ?? 0])\""
-      : "the object \"\(movableObjectNames[trouble.body - robotBodies.count])\""
+      : "the object \"\(objectNames[watchedObjects[trouble.body - robotBodies.count]])\""
     return switch trouble.kind {
     case .notFinite: "\(name) has a position or speed that is not finite"
     case .speed(let v): "\(name) moves at \(v) m/s"
     case .spin(let w): "\(name) turns at \(w) rad/s"
     }
-  }
-
-  private var movableObjectNames: [String] {
-    objects.indices.filter { objects[$0].body != nil }.map { objectNames[$0] }
   }
 }

@@ -39,6 +39,10 @@ public struct World: ~Copyable {
   /// One a moving joint: the bodies that it moves.
   let outboard: [[Int]]
   let objects: [ObjectBody]
+  /// Articulated objects.
+  var mechanisms: [Mechanism]
+  /// One a body of an object that the watch looks at: the object.
+  let watchedObjects: [Int]
   /// The joints that are ODE's: all, or with a reduced arm those that the hand carries.
   var joints: [MotorJoint]
   var reduced: ReducedRig?
@@ -69,7 +73,8 @@ public struct World: ~Copyable {
     var hulls = hulls ?? CollisionHulls(assets)
     hulls.addMissing(assets, objects: instance.objects)
     let tree = RobotTree(robot, instance.robot, hulls, problems: &problems)
-    let solids = SolidSet(robot, instance, tree, hulls, problems: &problems)
+    let solids = SolidSet(
+      robot, instance, tree, hulls, mechanisms: assets.mechanisms, problems: &problems)
     guard problems.isEmpty, let tcpLink = robot.linkIndex(instance.robot.tcpLink), let fingers = tree.fingers else {
       throw WorldError(problems)
     }
@@ -85,7 +90,21 @@ public struct World: ~Copyable {
     tree.place(robotBodies, tree.joints.map(\.start))
     for i in joints.indices { joints[i].read(at: tree.joints[joints[i].number].start) }
     self.reduced = reduced.map { ReducedRig($0, tree, robotBodies, in: &ode) }
-    let objects = solids.objects.map { $0.makeBody(in: &ode) }
+    var objects: [ObjectBody] = []
+    var mechanisms: [Mechanism] = []
+    var watched: [(object: Int, body: dBodyID)] = []
+    for (i, solid) in solids.objects.enumerated() {
+      if let tree = solid.mechanism {
+        let mechanism = Mechanism(object: i, tree, h: h, in: &ode)
+        mechanisms.append(mechanism)
+        watched += mechanism.bodies.map { (i, $0) }
+        objects.append(tree.rootBody(of: mechanism, at: solid.pose))
+      } else {
+        let object = solid.makeBody(in: &ode)
+        objects.append(object)
+        if let body = object.body { watched.append((i, body)) }
+      }
+    }
 
     arm = ArmRig(instance.robot, tree, joints, reduced, h: h)
     followers = FollowerRig(tree, joints, reduced, h: h)
@@ -97,8 +116,8 @@ public struct World: ~Copyable {
       instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
     var warnings = tree.warnings
     collider = Collider.build(
-      solids, tree, robotBodies, objects, reduced, materials: instance.materialPairs ?? [], gravity: instance.gravity,
-      h: h,
+      solids, tree, robotBodies, objects, mechanisms, reduced, materials: instance.materialPairs ?? [],
+      gravity: instance.gravity, h: h,
       name: { participant in
         switch participant {
         case .link(let i): "The link \"\(robot.links[i].name)\""
@@ -107,7 +126,7 @@ public struct World: ~Copyable {
       }, warnings: &warnings, in: &ode)
 
     watch = StateWatch(
-      robotBodies, objects.compactMap(\.body), others: self.reduced.map { [$0.flange] } ?? [],
+      robotBodies, watched.map(\.body), others: self.reduced.map { [$0.flange] } ?? [],
       gravity: instance.gravity, in: &ode)
     motion = instance.sensesMotion ? MotionTrack(robotBodies) : nil
     loads = CarriedLoad.weighed(instance, robot, tree, hulls)
@@ -126,5 +145,7 @@ public struct World: ~Copyable {
     objectNames = instance.objects.map(\.name)
     self.robotBodies = robotBodies
     self.objects = objects
+    self.mechanisms = mechanisms
+    watchedObjects = watched.map(\.object)
   }
 }

@@ -43,12 +43,23 @@ extension Collider {
   /// everything but themselves.
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
-    _ reduced: ReducedArm?, materials: [MaterialPair], gravity: Vector3, h: Double,
+    _ mechanisms: [Mechanism], _ reduced: ReducedArm?, materials: [MaterialPair], gravity: Vector3, h: Double,
     name: (Contact.Participant) -> String,
     warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
     for (object, solid) in zip(objects.indices, solids.objects) {
+      if let tree = solid.mechanism, let mechanism = mechanisms.first(where: { $0.object == object }) {
+        for part in solid.parts {
+          let mass = part.body.map { tree.bodies[$0].mass }
+          geoms.append(
+            ode.makeGeom(
+              part.solid, at: mass.map { Pose(-$0.center) * part.pose } ?? part.pose,
+              body: part.body.map { mechanism.bodies[$0] }, owner: .object(object), friction: solid.friction,
+              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored, material: solid.material))
+        }
+        continue
+      }
       let body = objects[object].body
       for part in solid.parts {
         let pose = body == nil ? solid.pose * part.pose : Pose(-objects[object].center) * part.pose

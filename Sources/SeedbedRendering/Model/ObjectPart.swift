@@ -5,6 +5,8 @@ import SeedbedScene
 struct ObjectPart {
   /// Index into `SceneInstance.objects`.
   var object: Int
+  /// Of an articulated object the link that it moves with.
+  var link: Int?
   var mesh: MeshHandle
   var material: SurfaceMaterial
   /// Fixed things of room size (floors, walls) only receive shadows.
@@ -14,6 +16,7 @@ struct ObjectPart {
   private static let largestFixedCaster = 1.6
 
   static func parts(of object: ObjectInstance, index: Int, model: RenderModel) throws(RenderError) -> [ObjectPart] {
+    if case .urdf(let path) = object.shape { return try linkParts(of: object, path, index: index, model: model) }
     var parts: [ObjectPart] = []
     for surface in try surfaces(of: object, model: model) {
       for piece in surface.mesh.pieces() where piece.triangleCount > 0 {
@@ -25,11 +28,36 @@ struct ObjectPart {
     return parts
   }
 
+  /// The links as their URDF draws them, tinted by the scene's colour (white leaves them). A texture of the scene covers
+  /// links that have none.
+  private static func linkParts(
+    of object: ObjectInstance, _ path: String, index: Int, model: RenderModel
+  ) throws(RenderError) -> [ObjectPart] {
+    guard let links = model.mechanismParts[path] else { throw RenderError(path, "the URDF was not loaded") }
+    var parts: [ObjectPart] = []
+    for part in links {
+      var look = object.appearance
+      look.color = look.color.scaled(by: part.material.color)
+      if part.material.texture != nil { look.texture = nil }
+      var material = try look.material(images: model.images, hasOwnMapping: false, subject: object.name)
+      if let texture = part.material.texture {
+        material.texture = texture
+        (material.scaleU, material.scaleV) = (part.material.scaleU, part.material.scaleV)
+      }
+      parts.append(
+        ObjectPart(
+          object: index, link: part.link, mesh: part.mesh, material: material,
+          castsShadow: !object.isFixed || part.mesh.bounds.radius <= largestFixedCaster))
+    }
+    return parts
+  }
+
   private static func surfaces(
     of object: ObjectInstance, model: RenderModel
   ) throws(RenderError) -> [(mesh: DrawMesh, material: SurfaceMaterial)] {
     let mesh: DrawMesh
     switch object.shape {
+    case .urdf(let path): throw RenderError(path, "its links are drawn one by one")
     case .box(let size): mesh = Tessellation.box(size: size)
     case .cylinder(let radius, let length): mesh = Tessellation.cylinder(radius: radius, length: length)
     case .sphere(let radius): mesh = Tessellation.sphere(radius: radius)

@@ -13,6 +13,9 @@ public struct RenderModel: Sendable {
 
   let robot: RobotDescription
   let linkParts: [LinkPart]
+  /// Of articulated objects, by the logical path of their URDF.
+  let mechanismParts: [String: [LinkPart]]
+  let mechanisms: [String: RobotDescription]
   /// Pictures by logical path.
   let images: [String: TextureHandle]
   /// Mesh files by logical path, where a scene's objects may use them.
@@ -42,6 +45,14 @@ public struct RenderModel: Sendable {
     var builder = LinkPartBuilder(meshes: prepared, images: images)
     for (index, link) in robot.links.enumerated() { try builder.add(link, index: index) }
     linkParts = builder.parts
+    mechanisms = assets.mechanisms
+    var mechanismParts: [String: [LinkPart]] = [:]
+    for (path, model) in assets.mechanisms.sorted(by: { $0.key < $1.key }) {
+      var builder = LinkPartBuilder(meshes: prepared, images: images)
+      for (index, link) in model.links.enumerated() { try builder.add(link, index: index) }
+      mechanismParts[path] = builder.parts
+    }
+    self.mechanismParts = mechanismParts
     // The robot's meshes are in the rasteriser's hands now; what only it uses need not stay.
     let usedByRobot = Set(robot.links.flatMap { $0.visuals.compactMap(\.meshPath) })
     self.prepared = prepared.filter { !usedByRobot.contains($0.key) }

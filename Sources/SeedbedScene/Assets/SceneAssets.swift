@@ -55,16 +55,20 @@ public struct SceneAssets: Sendable {
   /// Every file that was read, the scene file included, sorted by logical path.
   public var files: [AssetFile]
   public var robot: RobotDescription
+  /// Articulated objects by the logical path of their URDF.
+  public var mechanisms: [String: RobotDescription]
   /// Meshes of robot and objects by logical path.
   public var meshes: [String: MeshAsset]
   /// Textures by logical path.
   public var textures: [String: TextureImage]
 
   public init(
-    files: [AssetFile], robot: RobotDescription, meshes: [String: MeshAsset], textures: [String: TextureImage]
+    files: [AssetFile], robot: RobotDescription, mechanisms: [String: RobotDescription] = [:],
+    meshes: [String: MeshAsset], textures: [String: TextureImage]
   ) {
     self.files = files
     self.robot = robot
+    self.mechanisms = mechanisms
     self.meshes = meshes
     self.textures = textures
   }

@@ -4,7 +4,7 @@ import SeedbedRandomness
 extension Decoder {
   private static let objectKeys = [
     "name", "shape", "fixed", "mass", "material", "friction", "restitution", "pose", "color", "roughness", "metallic",
-    "texture",
+    "texture", "joints", "density",
   ]
 
   /// The list of objects, with unique names.
@@ -27,11 +27,13 @@ extension Decoder {
       self.shape($0, "\(path)/shape")
     }
     let isFixed = fields["fixed"].flatMap { flag($0, "fixed") } ?? false
-    var mass = Variable<Double>.constant(isFixed ? 0 : 0.1)
+    var isArticulated = false
+    if case .constant(.urdf) = shape { isArticulated = true }
+    var mass = Variable<Double>.constant(isFixed || isArticulated ? 0 : 0.1)
     if let node = fields["mass"] {
       mass = number(node, "\(path)/mass", .between("the mass", "kg", 1e-4, 1000))
       if isFixed { error(node, "The fixed object `\(name)` has a mass.", "Remove `mass` or `fixed`.") }
-    } else if !isFixed {
+    } else if !isFixed, !isArticulated {
       error(
         fields.node, "The object `\(name)` has neither `mass` nor `fixed: true`.",
         "Write its mass in kg, or fixed: true.")
@@ -42,21 +44,32 @@ extension Decoder {
     let pose = fields.required("pose", "Write for example pose: {on: table, xy: [0.5, 0], yaw: 0}.").flatMap {
       objectPose($0, "\(path)/pose")
     }
-    let appearance = appearance(fields, path)
+    for key in ["joints", "density"] where fields[key] != nil && !isArticulated && shape != nil {
+      error(
+        fields[key] ?? fields.node, "`\(key)` is said of `\(name)`, whose shape is no URDF.",
+        "Remove it, or write shape: {urdf: {file: cabinet.urdf}}.")
+    }
+    let appearance = appearance(fields, path, isArticulated: isArticulated)
     let friction = fields["friction"].map { number($0, "\(path)/friction", .between("the friction", "", 0, 10)) }
     let restitution = fields["restitution"].map { number($0, "\(path)/restitution", .fraction("the restitution")) }
+    let density = fields["density"].map {
+      number($0, "\(path)/density", .between("the density", "kg/m³", 1, 30_000))
+    }
     let surface = surface(
       material: fields["material"], friction: friction, restitution: restitution, standard: 0.8)
     guard let shape, let pose else { return nil }
     let object = ObjectDescription(
       name: name, shape: shape, isFixed: isFixed, mass: mass, surface: surface, pose: pose, appearance: appearance,
+      density: density,
       location: fields.node.location)
     if !object.isPlacedAsWritten { note(axis: "\(path)/pose/attempts") }
     return object
   }
 
-  private func appearance(_ fields: Fields, _ path: String) -> AppearanceDescription {
-    let gray = ColorDescription(name: nil, channels: VariableVector(constant: 0.7, 0.7, 0.7))
+  /// Articulated objects have colours of their own, which white leaves as they are.
+  private func appearance(_ fields: Fields, _ path: String, isArticulated: Bool) -> AppearanceDescription {
+    let light = isArticulated ? 1 : 0.7
+    let gray = ColorDescription(name: nil, channels: VariableVector(constant: light, light, light))
     return AppearanceDescription(
       color: fields["color"].flatMap { color($0, "\(path)/color", "the colour") } ?? .constant(gray),
       roughness: fields["roughness"].map { number($0, "\(path)/roughness", .fraction("the roughness")) }

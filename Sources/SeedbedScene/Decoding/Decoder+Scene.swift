@@ -139,6 +139,12 @@ extension Decoder {
       return nil
     }
     let object = find(task.object, "object"), into = find(task.into, "`into`")
+    for (name, thing) in [("object", object), ("`into`", into)] {
+      guard let thing, thing.urdf != nil else { continue }
+      error(
+        task.location, "The task's \(name) `\(thing.name)` is articulated, but the expert handles rigid shapes only.",
+        "Name an object with another shape.")
+    }
     if let object, object.isFixed {
       error(
         task.location, "The task's object `\(object.name)` is fixed and cannot be moved.",

@@ -1,7 +1,7 @@
 import Diagnostics
 import SeedbedRandomness
 
-private let shapeKinds = ["box", "cube", "cylinder", "sphere", "capsule", "bin", "mesh"]
+private let shapeKinds = ["box", "cube", "cylinder", "sphere", "capsule", "bin", "mesh", "urdf"]
 
 extension Decoder {
   /// A shape, or a choice among shapes. Axes inside are named after the kind: `shape/cylinder/radius`; where a choice
@@ -19,7 +19,15 @@ extension Decoder {
         .constant($0)
       }
     }
-    return variable(value, path, { _ in path }) { node, _ in plain(node) }
+    let shape = variable(value, path, { _ in path }) { node, _ in plain(node) }
+    if let shape, !shape.isConstant, shape.literalValues.contains(where: { if case .urdf = $0 { true } else { false } })
+    {
+      error(
+        value, "A URDF is among the shapes to choose from, but every episode records the same joints.",
+        "Write one URDF as the shape, and vary its joints.")
+      return nil
+    }
+    return shape
   }
 
   private func plainShape(
@@ -42,6 +50,7 @@ extension Decoder {
       let l = number(length, "\(path)/length", .length("the length"))
       return kind == "cylinder" ? .cylinder(radius: r, length: l) : .capsule(radius: r, length: l)
     case "bin": return bin(value, path)
+    case "urdf": return urdf(value)
     default: return mesh(value, path)
     }
   }
@@ -59,6 +68,14 @@ extension Decoder {
         "Make the walls thinner or the bin larger.")
     }
     return .bin(size: size, wall: wall)
+  }
+
+  private func urdf(_ value: YAMLNode) -> ShapeDescription? {
+    guard let fields = map(value, "a URDF shape", keys: ["file"]),
+      let file = fields.required("file", "Write {urdf: {file: cabinet.urdf}}."),
+      let logical = logicalPath(file, "the URDF's path")
+    else { return nil }
+    return .urdf(path: logical)
   }
 
   private func mesh(_ value: YAMLNode, _ path: String) -> ShapeDescription? {

@@ -10,11 +10,26 @@ public struct ObjectDescription: Sendable {
   public var surface: SurfaceDescription
   public var pose: ObjectPoseDescription
   public var appearance: AppearanceDescription
+  /// Of an articulated object, in the order of its URDF.
+  public var joints: [ObjectJointDescription] = []
+  /// kg/m³, for links of an articulated object without `<inertial>`.
+  public var density: Variable<Double>?
   /// Of its entry in the scene file.
   public var location: SourceLocation
 
   /// A fixed object with a pose of its own stands where the file says; nothing is asked of its place.
   var isPlacedAsWritten: Bool { if case .free = pose { isFixed } else { false } }
+
+  /// Logical path of the URDF of an articulated object.
+  var urdf: String? { if case .constant(.urdf(let path)) = shape { path } else { nil } }
+}
+
+/// A joint of an articulated object before the draws.
+public struct ObjectJointDescription: Sendable {
+  public var joint: String
+  public var isPrismatic: Bool
+  public var position: Variable<Double>, velocity: Variable<Double>
+  public var damping: Variable<Double>, friction: Variable<Double>
 }
 
 public enum ShapeDescription: Drawable {
@@ -25,6 +40,7 @@ public enum ShapeDescription: Drawable {
   case capsule(radius: Variable<Double>, length: Variable<Double>)
   case bin(size: VariableVector, wall: Variable<Double>)
   case mesh(path: String, scale: VariableVector)
+  case urdf(path: String)
 }
 
 public enum RotationDescription: Sendable {

@@ -6,7 +6,7 @@ public struct ObjectInstance: Sendable, Codable, Equatable {
   public var shape: ShapeInstance
   /// Fixed in the world (a table, a bin that is screwed down); has no mass then.
   public var isFixed: Bool
-  /// kg, of the whole object; ignored where fixed.
+  /// kg, of the whole object; ignored where fixed. Of an articulated object 0: as its URDF says.
   public var mass: Double
   /// Coulomb friction coefficient; a pair takes the mean of its two geometric (sqrt(a b)).
   public var friction: Double
@@ -15,12 +15,17 @@ public struct ObjectInstance: Sendable, Codable, Equatable {
   /// Of the shape's frame in the world at the start.
   public var pose: Pose
   public var appearance: Appearance
+  /// Of an articulated object, in the order of its URDF; nil for all others.
+  public var joints: [ObjectJointInstance]?
+  /// kg/m³: what the links of an articulated object are made of that have no `<inertial>`.
+  public var density: Double?
   /// nil: none is named. Where it sets friction or restitution, a pair of materials goes before the numbers here.
   public var material: SurfaceMaterial?
 
   public init(
     name: String, shape: ShapeInstance, isFixed: Bool, mass: Double, friction: Double, restitution: Double, pose: Pose,
-    appearance: Appearance, material: SurfaceMaterial? = nil
+    appearance: Appearance, joints: [ObjectJointInstance]? = nil, density: Double? = nil,
+    material: SurfaceMaterial? = nil
   ) {
     self.name = name
     self.shape = shape
@@ -30,6 +35,8 @@ public struct ObjectInstance: Sendable, Codable, Equatable {
     self.restitution = restitution
     self.pose = pose
     self.appearance = appearance
+    self.joints = joints
+    self.density = density
     self.material = material
   }
 }
@@ -46,6 +53,8 @@ public enum ShapeInstance: Sendable, Codable, Equatable {
   case bin(size: Vector3, wall: Double)
   /// Drawn as it is, collides as its convex hull. `path`: logical path of the asset.
   case mesh(path: String, scale: Vector3)
+  /// An articulated object: links and joints of a URDF file. The frame is that of its root link. `path`: logical path.
+  case urdf(path: String)
 
   /// The word for it in instructions and in the dataset: box, cylinder, …; a box of equal edges is a cube.
   public var kindName: String {
@@ -55,7 +64,7 @@ public enum ShapeInstance: Sendable, Codable, Equatable {
     case .sphere: "sphere"
     case .capsule: "capsule"
     case .bin: "bin"
-    case .mesh: "object"
+    case .mesh, .urdf: "object"
     }
   }
 }

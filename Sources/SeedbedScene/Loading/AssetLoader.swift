@@ -9,6 +9,7 @@ final class AssetLoader {
   let reader: AssetReader
   let decoder: Decoder
   private(set) var meshes: [String: MeshAsset] = [:]
+  private(set) var mechanisms: [String: RobotDescription] = [:]
   private(set) var textures: [String: TextureImage] = [:]
   private var failed: Set<String> = []
 
@@ -31,9 +32,19 @@ final class AssetLoader {
       displayed: { self.reader.displayed($0) })
   }
 
+  /// The URDF of an articulated object, read once.
+  func loadMechanism(_ path: String, namedAt place: SourceLocation) {
+    guard mechanisms[path] == nil, !failed.contains(path) else { return }
+    if let model = robot(path, "URDF", namedAt: place) {
+      mechanisms[path] = model
+    } else {
+      failed.insert(path)
+    }
+  }
+
   /// A URDF with all its meshes and textures.
-  func robot(_ path: String, namedAt place: SourceLocation) -> RobotDescription? {
-    guard let bytes = bytes(path, "robot", place) else { return nil }
+  func robot(_ path: String, _ what: String = "robot", namedAt place: SourceLocation) -> RobotDescription? {
+    guard let bytes = bytes(path, what, place) else { return nil }
     do {
       let (robot, warnings) = try parseURDF(bytes, path: path, exists: { self.reader.exists($0) })
       decoder.append(displayed(warnings))
@@ -75,6 +86,7 @@ final class AssetLoader {
   /// Meshes and pictures of all shapes and textures that any draw could choose.
   func loadFiles(of objects: [ObjectDescription], in root: YAMLNode) {
     for object in objects {
+      if let urdf = object.urdf { loadMechanism(urdf, namedAt: object.location) }
       for case .mesh(let path, _) in object.shape.literalValues { loadMesh(path, namedAt: object.location) }
       for case .image(let path, _) in object.appearance.texture.literalValues {
         loadTexture(path, namedAt: object.location)
@@ -171,7 +183,7 @@ final class AssetLoader {
     }
   }
 
-  private func displayed(_ location: SourceLocation) -> SourceLocation {
+  func displayed(_ location: SourceLocation) -> SourceLocation {
     SourceLocation(file: reader.displayed(location.file), line: location.line, column: location.column)
   }
 }

@@ -11,6 +11,7 @@ public func loadAssets(for instance: SceneInstance, source: some AssetSource) th
   let place = SourceLocation(file: "instance of episode \(instance.episode)")
   let robot = files.robot(instance.robot.urdf, namedAt: place)
   for object in instance.objects {
+    if case .urdf(let path) = object.shape { files.loadMechanism(path, namedAt: place) }
     if case .mesh(let path, _) = object.shape { files.loadMesh(path, namedAt: place) }
     if case .image(let path, _) = object.appearance.texture { files.loadTexture(path, namedAt: place) }
   }
@@ -25,5 +26,5 @@ public func loadAssets(for instance: SceneInstance, source: some AssetSource) th
   return SceneAssets(
     files: reader.files,
     robot: orientedRobot(robot, fingers: instance.robot.gripper.fingerJoints, meshes: files.meshes),
-    meshes: files.meshes, textures: files.textures)
+    mechanisms: files.mechanisms, meshes: files.meshes, textures: files.textures)
 }

@@ -18,6 +18,8 @@ public struct LoadedScene: Sendable {
   /// Boxes around the objects' meshes, by logical path.
   let meshBoxes: [String: AxisAlignedBox]
   let linkBoxes: LinkBoxes
+  /// By the logical path of the URDF.
+  let mechanismBoxes: [String: MechanismBoxes]
 
   init(
     description: SceneDescription, assets: SceneAssets, sha256: String, warnings: [Diagnostic], sceneFile: String,
@@ -31,6 +33,7 @@ public struct LoadedScene: Sendable {
     self.sceneFile = sceneFile
     self.overrides = overrides
     linkBoxes = LinkBoxes(assets.robot, meshes: assets.meshes)
+    mechanismBoxes = assets.mechanisms.mapValues { MechanismBoxes($0, meshes: assets.meshes) }
     meshBoxes = assets.meshes.compactMapValues(\.box)
   }
 }

@@ -27,7 +27,7 @@ struct SceneLoader {
     guard let fields = decoder.map(root, "a scene", keys: Self.topKeys) else { throw InputError(decoder.problems) }
     version(fields)
     decoder.materials = decoder.materials(fields["materials"])
-    let objects = decoder.objects(fields.required("objects", "List the objects: objects: [...]."))
+    var objects = decoder.objects(fields.required("objects", "List the objects: objects: [...]."))
     let placement = decoder.placement(fields["placement"])
     let lighting = decoder.lighting(fields["lighting"])
     let cameras = decoder.cameras(fields["cameras"])
@@ -46,6 +46,7 @@ struct SceneLoader {
     files.loadFiles(of: objects, in: root)
     files.checkSizes(of: objects)
     files.checkVolumes(of: objects)
+    objects = files.articulated(objects, in: fields["objects"])
     let plan = robot.flatMap { decoder.robotPlan($0) }
     let declared = (fields["objects"]?.items ?? []).compactMap { $0["name"]?.text }
     decoder.check(objects: objects, declared: declared, task: task)
@@ -63,7 +64,7 @@ struct SceneLoader {
       axisPaths: Set(decoder.axes).sorted())
     let assets = SceneAssets(
       files: reader.files, robot: orientedRobot(robot.robot, fingers: plan.gripper.fingerJoints, meshes: files.meshes),
-      meshes: files.meshes, textures: files.textures)
+      mechanisms: files.mechanisms, meshes: files.meshes, textures: files.textures)
     let scene = LoadedScene(
       description: description, assets: assets, sha256: digest(assets.files),
       warnings: sorted(decoder.problems.filter { $0.severity == .warning }), sceneFile: sceneFile, overrides: overrides)

@@ -54,7 +54,16 @@ extension ShapeDescription {
       return .capsule(radius: radius.draw(&drawing), length: length.draw(&drawing))
     case .bin(let size, let wall): return .bin(size: size.draw(&drawing), wall: wall.draw(&drawing))
     case .mesh(let path, let scale): return .mesh(path: path, scale: scale.draw(&drawing))
+    case .urdf(let path): return .urdf(path: path)
     }
+  }
+}
+
+extension ObjectJointDescription {
+  func draw(_ drawing: inout Drawing) -> ObjectJointInstance {
+    ObjectJointInstance(
+      joint: joint, isPrismatic: isPrismatic, position: position.draw(&drawing), velocity: velocity.draw(&drawing),
+      damping: damping.draw(&drawing), friction: friction.draw(&drawing))
   }
 }
 

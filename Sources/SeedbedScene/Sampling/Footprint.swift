@@ -141,7 +141,8 @@ struct Footprint {
 }
 
 extension ShapeInstance {
-  /// The box around the shape in its own frame; nil for a mesh without vertices.
+  /// The box around the shape in its own frame; nil for a mesh without vertices and for
+  /// articulated objects.
   func bounds(_ meshBoxes: [String: AxisAlignedBox]) -> AxisAlignedBox? {
     func around(_ x: Double, _ y: Double, _ z: Double) -> AxisAlignedBox {
       AxisAlignedBox(lower: Vector3(-x, -y, -z), upper: Vector3(x, y, z))
@@ -155,6 +156,7 @@ extension ShapeInstance {
       return meshBoxes[path].map {
         AxisAlignedBox(lower: $0.lower.scaled(by: scale), upper: $0.upper.scaled(by: scale))
       }
+    case .urdf: return nil
     }
   }
 }

@@ -11,8 +11,15 @@ extension LoadedScene {
     let scene = description
     let robot = scene.robot.draw(&drawing)
     let shapes = scene.objects.map { $0.shape.draw(&drawing).draw(&drawing) }
+    let joints = scene.objects.map { object in
+      object.urdf == nil ? nil : object.joints.map { $0.draw(&drawing) }
+    }
     var placer = Placer(
-      scene, shapes: shapes, meshBoxes: meshBoxes, robot: linkBoxes.footprints(of: assets.robot, at: robot))
+      scene, shapes: shapes,
+      parts: zip(scene.objects, joints).map { object, joints in
+        object.urdf.flatMap { mechanismBoxes[$0]?.placed(joints ?? []) } ?? []
+      },
+      meshBoxes: meshBoxes, robot: linkBoxes.footprints(of: assets.robot, at: robot))
     try placer.placeAll(&drawing)
     var objects: [ObjectInstance] = []
     var colorNames: [String: String] = [:]
@@ -27,7 +34,8 @@ extension LoadedScene {
           appearance: Appearance(
             color: color.channels, roughness: object.appearance.roughness.draw(&drawing),
             metallic: object.appearance.metallic.draw(&drawing),
-            texture: object.appearance.texture.draw(&drawing).draw(&drawing)), material: object.surface.material))
+            texture: object.appearance.texture.draw(&drawing).draw(&drawing)),
+          joints: joints[index], density: object.density?.draw(&drawing), material: object.surface.material))
     }
     let lighting = LightingInstance(
       ambient: scene.lighting.ambient.draw(&drawing),

@@ -10,23 +10,32 @@ struct Placer {
   struct Placed {
     var pose: Pose
     var footprint: Footprint
+    /// Of its parts, where it has several; otherwise the one footprint.
+    var parts: [Footprint]
+
+    func isClear(of other: Placed, by clearance: Double) -> Bool {
+      parts.allSatisfy { part in other.parts.allSatisfy { part.isClear(of: $0, by: clearance) } }
+    }
   }
 
   let scene: SceneDescription
   let meshBoxes: [String: AxisAlignedBox]
   let shapes: [ShapeInstance]
+  /// Boxes around the collision shapes of articulated objects, in the frame of the object; none of the others.
+  let parts: [[PlacedBox]]
   /// What the robot covers at the start, by link.
   let robot: [(link: String, footprint: Footprint)]
   private(set) var placed: [Placed?]
   private var order: [Int] = []
 
   init(
-    _ scene: SceneDescription, shapes: [ShapeInstance], meshBoxes: [String: AxisAlignedBox],
+    _ scene: SceneDescription, shapes: [ShapeInstance], parts: [[PlacedBox]], meshBoxes: [String: AxisAlignedBox],
     robot: [(link: String, footprint: Footprint)]
   ) {
     self.scene = scene
     self.robot = robot
     self.shapes = shapes
+    self.parts = parts
     self.meshBoxes = meshBoxes
     placed = Array(repeating: nil, count: shapes.count)
   }
@@ -59,7 +68,10 @@ struct Placer {
 
   private func draw(_ index: Int, _ drawing: inout Drawing) -> Placed {
     let object = scene.objects[index], shape = shapes[index]
-    let bounds = shape.bounds(meshBoxes) ?? AxisAlignedBox(lower: .zero, upper: .zero)
+    let parts = parts[index]
+    let bounds =
+      shape.bounds(meshBoxes) ?? AxisAlignedBox(containing: parts.flatMap(\.corners))
+      ?? AxisAlignedBox(lower: .zero, upper: .zero)
     let pose: Pose
     switch object.pose {
     case .free(let description):
@@ -76,7 +88,9 @@ struct Placer {
       let top = scene.objects.firstIndex { $0.name == support }.flatMap { placed[$0]?.footprint.high } ?? 0
       pose = Pose(Vector3(position.0, position.1, top + Self.gap - low), turn)
     }
-    return Placed(pose: pose, footprint: Footprint(shape, pose: pose, bounds: bounds))
+    let whole = Footprint(shape, pose: pose, bounds: bounds)
+    let each = parts.map { Footprint(shape, pose: pose * $0.pose, bounds: $0.box) }
+    return Placed(pose: pose, footprint: whole, parts: each.isEmpty ? [whole] : each)
   }
 
   /// Air under an object that is put down, metres: it settles by itself, and never starts inside its support.
@@ -93,11 +107,12 @@ struct Placer {
     }
     for other in order where other != supportIndex {
       guard let there = placed[other] else { continue }
-      if !candidate.footprint.isClear(of: there.footprint, by: scene.placement.clearance) {
+      if !candidate.isClear(of: there, by: scene.placement.clearance) {
         return "too close to `\(scene.objects[other].name)`"
       }
     }
-    for (link, footprint) in robot where !candidate.footprint.isClear(of: footprint, by: scene.placement.clearance) {
+    for (link, footprint) in robot
+    where candidate.parts.contains(where: { !$0.isClear(of: footprint, by: scene.placement.clearance) }) {
       return "too close to the robot's `\(link)`"
     }
     return nil

@@ -77,6 +77,7 @@ package struct GraspTarget: Sendable {
       if case .cylinder = shape, abs(z.z) < 0.5 { result.append(Closing(axis: z, cost: 0.4)) }
       return result
     case .mesh: return meshClosings
+    case .urdf: return []
     }
   }
 

@@ -1,5 +1,6 @@
 package import SeedbedGeometry
 package import SeedbedScene
+internal import URDF
 
 /// Something that hand, arm and carried object keep away from.
 package struct Obstacle: Sendable {
@@ -23,7 +24,7 @@ package struct Obstacle: Sendable {
 
   /// Every object but `target` where `poses` say. Things that may be knocked over get the widest berth; below large
   /// fixed things (a table) the fingers must be allowed to work close to the surface.
-  package static func all(_ instance: SceneInstance, poses: [Pose], except target: Int, meshes: [String: MeshAsset])
+  package static func all(_ instance: SceneInstance, poses: [Pose], except target: Int, assets: SceneAssets)
     -> [Obstacle]
   {
     var result: [Obstacle] = []
@@ -34,10 +35,23 @@ package struct Obstacle: Sendable {
       case (true, _): margin = 0.0015
       case (false, _): margin = 0.008
       }
-      for bound in SolidBound.solids(object.shape, at: poses[index], meshes: meshes) {
+      for bound in solids(object, at: poses[index], assets) {
         result.append(Obstacle(object: index, bound: bound, margin: margin))
       }
     }
     return result
+  }
+
+  /// In the world. Of an articulated object the collision shapes of all links, with the joints where they were at the
+  /// start.
+  private static func solids(_ object: ObjectInstance, at pose: Pose, _ assets: SceneAssets) -> [SolidBound] {
+    guard case .urdf(let path) = object.shape, let model = assets.mechanisms[path] else {
+      return SolidBound.solids(object.shape, at: pose, meshes: assets.meshes)
+    }
+    var moved = object
+    moved.pose = pose
+    return zip(model.links, moved.startLinkPoses(model)).flatMap { link, frame in
+      link.collisions.map { SolidBound($0, meshes: assets.meshes).placed(in: frame) }
+    }
   }
 }

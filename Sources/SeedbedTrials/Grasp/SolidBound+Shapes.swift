@@ -16,6 +16,8 @@ extension SolidBound {
     case .capsule(let r, let l): self.init(form: .capsule, pose: .identity, half: Vector3(r, r, l / 2))
     case .sphere(let r): self.init(form: .sphere, pose: .identity, half: Vector3(r, r, r))
     case .mesh(let path, let scale): self.init(meshBox(path, scale, meshes))
+    // Its links are solids of their own: `Obstacle.all`.
+    case .urdf: self.init(form: .sphere, pose: .identity, half: .zero)
     }
   }
 

@@ -5,7 +5,7 @@ package import SeedbedScene
 /// Plans a whole pick and place from the true poses of all objects. Pure and deterministic.
 package struct PickAndPlacePlanner: Sendable {
   package let instance: SceneInstance
-  package let meshes: [String: MeshAsset]
+  package let assets: SceneAssets
   package let model: ArmModel
   package let hand: HandModel
   /// Indices into `SceneInstance.objects`.
@@ -23,7 +23,7 @@ package struct PickAndPlacePlanner: Sendable {
     do { model = try ArmModel(assets.robot, instance.robot) } catch { throw .robot(error) }
     hand = HandModel(assets.robot, instance.robot, model, meshes: assets.meshes, hulls: hulls)
     self.instance = instance
-    meshes = assets.meshes
+    self.assets = assets
     self.target = target
     self.goal = goal
     zone = PlacementZone(instance.objects[goal].shape, at: instance.objects[goal].pose, meshes: assets.meshes)
@@ -34,6 +34,8 @@ package struct PickAndPlacePlanner: Sendable {
       hull = nil
     }
   }
+
+  package var meshes: [String: MeshAsset] { assets.meshes }
 
   /// Why there is no plan.
   package enum Refusal: String, Error, Sendable {

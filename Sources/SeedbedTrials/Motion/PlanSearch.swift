@@ -24,7 +24,7 @@ struct PlanSearch {
     let instance = planner.instance
     object = GraspTarget(
       instance.objects[planner.target].shape, at: poses[planner.target], hull: planner.hull, meshes: planner.meshes)
-    let obstacles = Obstacle.all(instance, poses: poses, except: planner.target, meshes: planner.meshes)
+    let obstacles = Obstacle.all(instance, poses: poses, except: planner.target, assets: planner.assets)
     solver = ArmSolver(planner.model)
     let synthesis = GraspSynthesis(
       hand: planner.hand, expert: instance.expert, home: forwardKinematics(planner.model, planner.model.home),

@@ -16,6 +16,10 @@ public struct TrialFrame: Sendable {
   public var basePose: Pose
   /// World; one a link of the robot's description, one an object of the instance.
   public var linkPoses: [Pose], objectPoses: [Pose]
+  /// World; one list an object, empty for those that are not articulated.
+  public var objectLinkPoses: [[Pose]]
+  /// Of the joints of all articulated objects, as `World.objectJointPositions` has them: rad or m, rad/s or m/s.
+  public var objectJointPositions: [Double], objectJointVelocities: [Double]
   /// World, m/s and rad/s, one an object.
   public var objectVelocities: [ObjectVelocity]
   /// Of the last physics step before the frame.

@@ -123,7 +123,8 @@ struct TrialRun: ~Copyable {
       armVelocities: world.armVelocities,
       armEfforts: world.armEfforts, gripperOpening: world.gripperOpening, gripperVelocity: world.gripperVelocity,
       gripForce: world.gripForce, tcpPose: world.tcpPose, basePose: instance.robot.pose, linkPoses: world.linkPoses,
-      objectPoses: world.objectPoses,
+      objectPoses: world.objectPoses, objectLinkPoses: world.objectLinkPoses,
+      objectJointPositions: world.objectJointPositions, objectJointVelocities: world.objectJointVelocities,
       objectVelocities: instance.objects.indices.map { i in
         let v = world.objectVelocity(i)
         return ObjectVelocity(linear: v.linear, angular: v.angular)
