@@ -39,6 +39,9 @@ let package = Package(
         "SeedbedGeneration", "SeedbedScene", "SeedbedPhysics", "SeedbedPhysicsCard", "SeedbedTrials",
         "SeedbedRendering", "SeedbedGeometry",
       ]),
+    .library(
+      name: "SeedbedTrialLibraries",
+      targets: ["SeedbedScene", "SeedbedPhysics", "SeedbedTrials", "SeedbedGeometry", "URDF"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

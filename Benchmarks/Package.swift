@@ -13,6 +13,11 @@ let package = Package(
     .executableTarget(
       name: "PhysicsCost",
       dependencies: [.product(name: "SeedbedLibraries", package: "seedbed")]),
+    // Headers and library come from the PyPI wheel: see run.sh.
+    .systemLibrary(name: "CMuJoCo"),
+    .executableTarget(
+      name: "PhysicsPeer",
+      dependencies: ["CMuJoCo", .product(name: "SeedbedTrialLibraries", package: "seedbed")]),
     .executableTarget(name: "OvernightCost"),
   ],
   swiftLanguageModes: [.v6]

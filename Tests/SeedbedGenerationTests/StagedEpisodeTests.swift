@@ -1,3 +1,4 @@
+import SeedbedDatasets
 import SeedbedEpisodes
 import SeedbedGeneration
 import Testing
@@ -29,6 +30,16 @@ import Video
     #expect(back.episode == Self.example.episode)
     #expect(back.seconds == Self.example.seconds)
     #expect(back.episode.provenance.lcpMessages == 3)
+    #expect(back.statistics == nil)
+  }
+
+  @Test func bringsItsStatistics() throws {
+    var grown = Self.example
+    grown.statistics = [
+      FeatureStatistics(.float32([1, -0.5, .pi, 1e-30]), width: 2), FeatureStatistics(.int64([3, -4]), width: 1),
+      FeatureStatistics(),
+    ]
+    #expect(try StagedEpisode.decode(StagedEpisode.encode(grown)).statistics == grown.statistics)
   }
 
   /// Every flipped bit is noticed; no flipped count crashes.

@@ -102,7 +102,10 @@ public struct DatasetPacker: ~Copyable {
   ///
   /// An episode that does not fit (counts, types, numbers that are not finite) is refused before anything is written;
   /// after a failure to write, the packer takes nothing more.
-  public mutating func append(_ episode: Episode) throws(DatasetError) {
+  public mutating func append(_ episode: Episode) throws(DatasetError) { try append(episode, statistics: nil) }
+
+  /// - Parameter statistics: `FeatureStatistics.numbers(of:schema:)` of the episode, where they are known.
+  package mutating func append(_ episode: Episode, statistics known: [FeatureStatistics]?) throws(DatasetError) {
     try checkState(episode: episode.index)
     let problem =
       episode.problem(in: schema, index: summary.episodes, axes: axisSet)
@@ -116,8 +119,7 @@ public struct DatasetPacker: ~Copyable {
     var videos: [VideoTrack.Place] = []
     for (track, clip) in zip(tracks, episode.clips) { videos.append(try track.append(clip)) }
     let statistics =
-      zip(schema.features, episode.columns).filter { $0.0.dataType != .string }
-      .map { FeatureStatistics($1, width: $0.width) }
+      (known ?? FeatureStatistics.numbers(of: episode, schema: schema))
       + episode.imageStatistics.map { FeatureStatistics($0) } + standard.map { FeatureStatistics($0, width: 1) }
     let row = EpisodeRow(
       index: episode.index, length: episode.length, tasks: [episode.task], firstFrame: summary.frames, dataFile: file,

@@ -1,21 +1,21 @@
-import SeedbedEpisodes
+package import SeedbedEpisodes
 
 /// LeRobot's statistics of a feature over an episode or a dataset: one number of each kind a dimension.
 package struct FeatureStatistics: Sendable, Equatable {
   static let quantileNames = ["q01", "q10", "q50", "q90", "q99"]
 
-  var minimum: [Double] = []
-  var maximum: [Double] = []
-  var mean: [Double] = []
+  package var minimum: [Double] = []
+  package var maximum: [Double] = []
+  package var mean: [Double] = []
   /// Of the population, not of a sample.
-  var deviation: [Double] = []
+  package var deviation: [Double] = []
   /// Five lists: q01, q10, q50, q90, q99.
-  var quantiles = [[Double]](repeating: [], count: 5)
+  package var quantiles = [[Double]](repeating: [], count: 5)
   /// Frames, or sampled pictures.
-  var count = 0
+  package var count = 0
 
   /// Of a column of some frames; truth values count as 0 and 1.
-  init(_ column: Column, width: Int) {
+  package init(_ column: Column, width: Int) {
     guard width > 0, column.count >= width else { return }
     count = column.count / width
     switch column {
@@ -60,7 +60,13 @@ package struct FeatureStatistics: Sendable, Equatable {
     count = pictures.count
   }
 
-  init() {}
+  package init() {}
+
+  /// Of the numbers of an episode: one a feature of the schema that is no text, in its order.
+  package static func numbers(of episode: Episode, schema: FeatureSchema) -> [FeatureStatistics] {
+    zip(schema.features, episode.columns).filter { $0.0.dataType != .string }
+      .map { FeatureStatistics($1, width: $0.width) }
+  }
 
   private mutating func add<T, V: BinaryFloatingPoint>(_ values: [T], _ width: Int, _ number: (T) -> V) {
     for dimension in 0..<width {

@@ -1,3 +1,4 @@
+package import SeedbedDatasets
 public import SeedbedEpisodes
 public import SeedbedQuality
 public import SeedbedScene
@@ -35,6 +36,8 @@ public struct GrownEpisode: Sendable {
   /// The gates that the episode does not pass; empty: it passes.
   public var gateFailures: [GateFailure]
   public var seconds: StageSeconds
+  /// Of the episode's numbers, in the order of the schema's features; nil where they are not worked out yet.
+  package var statistics: [FeatureStatistics]?
 
   public init(
     episode: Episode, measurements: EpisodeMeasurements = EpisodeMeasurements(), gateFailures: [GateFailure] = [],

@@ -82,9 +82,10 @@ public enum PackMain {
       guard k == state.next else { throw GenerationError("episode \(k) is not the next one, \(state.next) is") }
       switch order {
       case .keep:
-        var episode = try staging.take(k).episode
+        let grown = try staging.take(k)
+        var episode = grown.episode
         episode.index = packer.episodeCount
-        try packer.append(episode)
+        try packer.append(episode, statistics: grown.statistics)
         state.episodes += 1
         if episode.provenance.success {
           state.successes += 1

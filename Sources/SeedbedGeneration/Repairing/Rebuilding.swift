@@ -48,9 +48,10 @@ struct Rebuilding {
     for (k, number) in plan.numbers.enumerated() {
       try RepairStop.check()
       if plan.regrown.contains(k) {
-        var episode = try places.staging.take(number).episode
+        let grown = try places.staging.take(number)
+        var episode = grown.episode
         episode.index = k
-        try packer.append(episode)
+        try packer.append(episode, statistics: grown.statistics)
         continue
       }
       let instance = try plan.run.instance(run: number)

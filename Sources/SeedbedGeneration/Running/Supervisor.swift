@@ -20,8 +20,8 @@ struct Supervisor<Progress: ProgressSink>: ~Copyable {
   /// A packer runs at most this share of the time.
   private static var packingShare: Double { 0.02 }
   /// Seconds from one packer's end to the next one's start, at least: each costs a fifth of a second of starting and
-  /// loading, however little it packs.
-  private static var packingPause: Double { 10 }
+  /// loading, however little it packs, and short episodes without pictures cost little themselves.
+  private static var packingPause: Double { 20 }
 
   /// The packer at work.
   private struct Packing {

@@ -1,4 +1,5 @@
 import Digest
+import SeedbedDatasets
 import SeedbedEpisodes
 import Video
 
@@ -45,6 +46,8 @@ package enum StagedEpisode {
     encode(episode.provenance, into: &out)
     let s = grown.seconds
     out.array([s.physics, s.expert, s.pictures, s.encoding, s.writing, s.other])
+    out.integer(grown.statistics.map { $0.count + 1 } ?? 0)
+    for entry in grown.statistics ?? [] { encode(entry, into: &out) }
     return magic + sha256(out.bytes) + out.bytes
   }
 
@@ -89,12 +92,32 @@ package enum StagedEpisode {
     var stages = StageSeconds()
     (stages.physics, stages.expert, stages.pictures) = (seconds[0], seconds[1], seconds[2])
     (stages.encoding, stages.writing, stages.other) = (seconds[3], seconds[4], seconds[5])
+    let known = try input.count(leastBytesEach: 8)
+    let entries = try (0..<max(0, known - 1)).map { _ throws(StagingError) in try decodeStatistics(&input) }
     guard input.isAtEnd else { throw StagingError("it has more bytes than it should") }
-    return GrownEpisode(
+    var grown = GrownEpisode(
       episode: Episode(
         index: index, length: length, task: task, columns: columns, clips: clips, imageStatistics: statistics,
         provenance: provenance),
       seconds: stages)
+    grown.statistics = known > 0 ? entries : nil
+    return grown
+  }
+
+  private static func encode(_ s: FeatureStatistics, into out: inout ByteWriter) {
+    out.integer(s.count)
+    for list in [s.minimum, s.maximum, s.mean, s.deviation] + s.quantiles { out.array(list) }
+  }
+
+  private static func decodeStatistics(_ input: inout ByteReader) throws(StagingError) -> FeatureStatistics {
+    var s = FeatureStatistics()
+    s.count = try input.integer()
+    s.minimum = try input.array(of: 0.0)
+    s.maximum = try input.array(of: 0.0)
+    s.mean = try input.array(of: 0.0)
+    s.deviation = try input.array(of: 0.0)
+    for i in s.quantiles.indices { s.quantiles[i] = try input.array(of: 0.0) }
+    return s
   }
 
   private static func encode(_ clip: EncodedClip, into out: inout ByteWriter) {

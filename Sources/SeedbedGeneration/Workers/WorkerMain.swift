@@ -37,7 +37,9 @@ public enum WorkerMain {
       do {
         switch job {
         case .grow(let k):
-          let grown = try grower.grow(try run.instance(run: k), index: k)
+          var grown = try grower.grow(try run.instance(run: k), index: k)
+          // Here many do it at a time; the packer is one.
+          grown.statistics = FeatureStatistics.numbers(of: grown.episode, schema: run.scene.schema)
           return try RunFolder(run.directory).staging.stage(grown)
         case .check(let k):
           let start = processCPUSeconds()

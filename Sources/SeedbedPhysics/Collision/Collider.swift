@@ -77,10 +77,17 @@ struct Collider {
   private mutating func touch(_ p: Int, _ world: borrowing ODEWorld) {
     let pair = pairs[p]
     let a = geoms[Int(pair.first)], b = geoms[Int(pair.second)]
-    var count = Int(
-      dCollide(
-        a.id, b.id, Int32(ContactRecipe.requestedPoints), &contacts.pointee.geom,
-        Int32(MemoryLayout<dContact>.stride)))
+    var count: Int
+    if let faces = pair.faces, case .cylinder(let radius, let halfLength) = a.shape,
+      let plane = faces.pointee.plane(over: boxes + 6 * Int(pair.first))
+    {
+      count = CylinderFace.collide(a.id, radius: radius, halfLength: halfLength, plane, contacts)
+    } else {
+      count = Int(
+        dCollide(
+          a.id, b.id, Int32(ContactRecipe.requestedPoints), &contacts.pointee.geom,
+          Int32(MemoryLayout<dContact>.stride)))
+    }
     guard count > 0 else { return }
     if count == 1 && pair.needsManifold {
       count = manifold.expand(contacts, a, b, limit: ContactRecipe.maximumPoints)

@@ -34,6 +34,8 @@ struct CollisionGeom {
   let material: SurfaceMaterial?
   /// Of a finger.
   let pad: PadInstance?
+  /// Of a fixed box.
+  let faces: UnsafePointer<FixedFaces>?
 }
 
 /// A polyhedron in memory that the world owns, laid out for reading without reference counts.
@@ -101,6 +103,10 @@ extension ODEWorld {
       isHull = true
     }
     adopt(geom)
+    var faces: UnsafePointer<FixedFaces>?
+    if case .box(let size) = solid, body == nil {
+      faces = UnsafePointer(keep([FixedFaces(size: size, pose: pose)]))
+    }
     if let body {
       dGeomSetBody(geom, body)
       ODEValue.setOffset(geom, pose)
@@ -112,7 +118,7 @@ extension ODEWorld {
       isHull: isHull, friction: friction,
       restitution: restitution,
       mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity,
-      material: material, pad: pad)
+      material: material, pad: pad, faces: faces)
   }
 
   private mutating func makeConvex(_ hull: ConvexPolyhedron) -> dGeomID {

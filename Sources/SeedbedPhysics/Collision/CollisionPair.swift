@@ -21,6 +21,8 @@ struct CollisionPair {
   let touchesLine: Bool
   /// Number of the reduced arm's link that the first geom is on, where it is kinematic; else -1.
   let reducedLink: Int
+  /// Of the second geom, where the first one is a cylinder.
+  let faces: UnsafePointer<FixedFaces>?
 
   init(_ first: Int, _ second: Int, _ geoms: [CollisionGeom], _ reduced: ReducedArm?, _ rules: MaterialRules) {
     let a = geoms[first], b = geoms[second]
@@ -36,6 +38,7 @@ struct CollisionPair {
     needsManifold = Self.givesOnePoint(a, b) || Self.givesOnePoint(b, a)
     seatsSphere = a.isSphere && b.isHull || a.isHull && b.isSphere
     touchesLine = a.isRound || b.isRound
+    if case .cylinder = a.shape { faces = b.faces } else { faces = nil }
     if let reduced, let body = a.robotBody, reduced.isLink(body), reduced.linkOfBody[body] != reduced.hand {
       reducedLink = reduced.linkOfBody[body]
     } else {
