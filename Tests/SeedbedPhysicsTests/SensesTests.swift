@@ -86,21 +86,29 @@ extension PhysicsTests {
       #expect((wrist.force - (push + Self.gravity * 0.76)).length < 0.02 * push.length)
     }
 
-    /// Applied torque is what the motion takes.
-    @Test(arguments: ArmDynamics.allCases) func effortsAreInverseDynamics(dynamics: ArmDynamics) throws {
-      var world = try TestScene.world(Self.instance([], dynamics))
+    /// Applied torque is what the motion takes; with a payload from the time on that it is held.
+    @Test(arguments: ArmDynamics.allCases, [0, 0.5]) func effortsAreInverseDynamics(
+      dynamics: ArmDynamics, payload: Double
+    ) throws {
+      let cube = GraspTests.cube(mass: max(payload, 0.1))
+      var world = try TestScene.world(Self.instance(payload > 0 ? [TestScene.table, cube] : [], dynamics))
+      let path =
+        payload > 0
+        ? TestPath.pickAndHold(z: 0.025, hold: 0.5) : TestPath.pickAndHold(x: 0.4, y: 0.3, z: 0.1, hold: 0.5, yaw: 0.6)
       var before = (q: world.armPositions, rates: world.armVelocities)
       var squares = 0.0, errors = 0.0
       let h = 1.0 / 240
-      var frame = 0
-      for command in TestPath.pickAndHold(x: 0.4, y: 0.3, z: 0.1, hold: 0.5, yaw: 0.6).commands {
+      for (frame, command) in path.commands.enumerated() {
+        // The first command jumps; the cube leaves the table after 2.6 s.
+        let counts = payload > 0 ? frame > 80 : frame > 15
         let outcome = world.advanceFrame(command) { world in
           let rates = world.armVelocities
-          let accelerations = zip(rates, before.rates).map { ($0 - $1) / h }
-          // The first command jumps.
-          if frame > 15 {
+          if counts {
+            let accelerations = zip(rates, before.rates).map { ($0 - $1) / h }
+            var held: Vector3?
+            if payload > 0 { held = (world.linkPose(TestPanda.hand).inverse * world.objectPose(1)).position }
             let expected = InverseDynamics.torques(
-              before.q, before.rates, accelerations, opening: world.gripperOpening)
+              before.q, before.rates, accelerations, opening: world.gripperOpening, payload: held.map { (payload, $0) })
             for (effort, torque) in zip(world.armEfforts, expected) {
               squares += torque * torque
               errors += (effort - torque) * (effort - torque)
@@ -109,7 +117,6 @@ extension PhysicsTests {
           before = (world.armPositions, rates)
         }
         #expect(outcome == .ok)
-        frame += 1
       }
       #expect((errors / squares).squareRoot() < 0.01)
     }

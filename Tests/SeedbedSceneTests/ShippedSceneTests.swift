@@ -6,7 +6,7 @@ import Testing
 let repository = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
 @Suite struct ShippedSceneTests {
-  @Test(arguments: ["pick-place.yaml", "sort-cylinder.yaml", "drawer.yaml"])
+  @Test(arguments: ["pick-place.yaml", "sort-cylinder.yaml", "senses.yaml", "drawer.yaml"])
   func shippedScenesLoadAndSample(name: String) throws {
     let scene = try loadScene(path: "\(repository)/Scenes/\(name)")
     #expect(scene.warnings.map(\.description) == [])

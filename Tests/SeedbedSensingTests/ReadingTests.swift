@@ -47,6 +47,56 @@ extension SensingTests {
       #expect((run.truths[16].conjugate.rotate(inWorld) - forces[3]).length < 1e-9)
     }
 
+    /// The fingers close on a block that stands still between them: the cells of each pad keep force and centre of its
+    /// contacts, and the fingertip feels what they sum up to.
+    @Test(arguments: [0.0, 0.004]) func taxelsKeepForceAndCentre(offset: Double) throws {
+      var (instance, assets) = try SensingTests.scene(
+        "[{name: skin, taxels: {rows: 9, columns: 7, size: [0.036, 0.028]}}, {name: tips, fingertipForce: {}}]")
+      let bare = try World(instance, assets: assets)
+      let tcp = bare.tcpPose
+      var block = try #require(instance.objects.first)
+      block.name = "block"
+      block.shape = .box(size: Vector3(0.01, 0.03, 0.01))
+      block.pose = tcp * Pose(Vector3(offset, 0, 0))
+      instance.objects = [block]
+      let pads = try #require(FingerPad.pair(assets.robot, instance.robot, meshes: assets.meshes))
+      var world = try World(instance, assets: assets)
+      var rig = try SensorRig(instance, assets: assets, world: world)
+      let home = instance.robot.arm.map { Float($0.home) }
+      var blocks = rig.takeBlocks()
+      #expect(blocks[0].allSatisfy { $0 == 0 })
+      for _ in 0..<30 {
+        let outcome = world.advanceFrame(RobotCommand(arm: home, opening: 0)) { rig.sample($0) }
+        #expect(outcome == .ok)
+        blocks = rig.takeBlocks()
+      }
+      let points = world.contactPoints
+      for (i, pad) in pads.enumerated() {
+        let frame = world.linkPose(pad.link) * pad.pose
+        // The pads look at each other.
+        #expect(frame.rotate(.unitZ).dot(tcp.rotate(.unitY)) * (i == 0 ? -1 : 1) > 0.99)
+        #expect(frame.rotate(.unitX).dot(tcp.rotate(.unitZ)) > 0.99)
+        let own = points.filter { $0.first == .link(pad.link) }
+        let force = own.reduce(0) { $0 + $1.normalForce }
+        #expect(force > 5)
+        let center = own.reduce(Vector3.zero) { $0 + frame.inverse.apply($1.point) * ($1.normalForce / force) }
+        let cells = blocks[0][(i * 63)..<(i * 63 + 63)]
+        #expect(abs(cells.reduce(0, +) - force) < 1e-9)
+        var x = 0.0, y = 0.0
+        for (k, cell) in cells.enumerated() {
+          x += cell / force * 0.004 * (Double(k / 7) - 4)
+          y += cell / force * 0.004 * (Double(k % 7) - 3)
+        }
+        let isInside = abs(center.x) < 0.01
+        if isInside { #expect(abs(x - center.x) < 1e-6) }
+        #expect(abs(y - center.y) < 1e-6)
+        #expect(abs(y) > 0.6 * offset && abs(y) < offset + 1e-3)
+        let tip = blocks[1][(i * 3)..<(i * 3 + 3)].map { $0 }
+        let alongPad = pad.pose.orientation.conjugate.rotate(Vector3(tip[0], tip[1], tip[2]))
+        #expect(abs(alongPad.z + force) < 0.02 * force)
+      }
+    }
+
     @Test func unknownLinksAreRefused() throws {
       var (instance, assets) = try SensingTests.scene("[]")
       instance.sensors = [SensorInstance(name: "w", kind: .wrench(link: "nowhere", axes: .sensor), rate: 30)]

@@ -7,9 +7,12 @@ internal import SeedbedGeometry
 /// arm shows at the point, so these contacts yield more than others.
 extension Collider {
   /// m s⁻¹/N: the softness that each of `count` contacts of a link with one thing needs at least.
-  private func softness(_ contact: dContactGeom, link: Int, count: Int) -> Double {
+  private func softness(_ contact: dContactGeom, link: Int, other: Int = -1, count: Int) -> Double {
     guard let reduced else { return cfm }
-    let compliance = reduced.compliance(link, at: contact.point, along: contact.direction)
+    let compliance =
+      other < 0
+      ? reduced.compliance(link, at: contact.point, along: contact.direction)
+      : reduced.compliance(link, against: other, at: contact.point, along: contact.direction)
     return max(cfm, h * max(compliance, 1e-9) * Double(count) / ContactRecipe.linkGainShare)
   }
 
@@ -22,13 +25,15 @@ extension Collider {
     contact.pointee.surface.slip2 = max(slip, softness)
   }
 
-  /// The contact with a fixed thing, which ODE leaves out as neither of the two can move: the force that its soft contact
-  /// would have, with Coulomb's friction along the slip.
+  /// The contact with a fixed thing or another link, which ODE leaves out as neither of the two can move: the force that its
+  /// soft contact would have, with Coulomb's friction along the slip.
   mutating func lean(_ contact: dContactGeom, _ p: Int, link: Int, count: Int) {
     guard let reduced, touchCount < Self.recordedTouches else { return }
-    let gain = 1 / softness(contact, link: link, count: count)
+    let other = pairs[p].otherLink
+    let gain = 1 / softness(contact, link: link, other: other, count: count)
     let n = contact.direction
-    let velocity = reduced.velocity(link, at: contact.point)
+    var velocity = reduced.velocity(link, at: contact.point)
+    if other >= 0 { velocity -= reduced.velocity(other, at: contact.point) }
     let approach = velocity.dot(n)
     let push = ContactRecipe.linkERP * max(0, contact.depth - ContactRecipe.surfaceLayer) / h
     let normal = max(0, gain * (push - approach))

@@ -71,6 +71,10 @@ struct Collider {
     }
   }
 
+  /// m: overlaps with doors and drawers count as no deeper, so that they part no faster than the recipe says. Near a hinge a door
+  /// that is pushed out at the usual speed would fly open.
+  private var jointedDepth: Double { ContactRecipe.jointedCorrectingVelocity * h / erp }
+
   /// Drops what was recorded.
   mutating func forget() { touchCount = 0 }
 
@@ -111,12 +115,16 @@ struct Collider {
     for i in 0..<count {
       contacts[i].surface = surface
       if link >= 0 {
-        if b.body == nil {
+        if b.body == nil || pair.otherLink >= 0 {
           lean(contacts[i].geom, p, link: link, count: count)
           continue
         }
         yield(contacts + i, link: link, count: count)
+      } else if pair.otherLink >= 0 {
+        yield(contacts + i, link: pair.otherLink, count: count)
       }
+      let depth = contacts[i].geom.depth
+      if a.isJointed || b.isJointed { contacts[i].geom.depth = min(depth, jointedDepth) }
       shape(contacts + i, a.body, b.body, p)
       let joint = dJointCreateContact(world.id, world.contactGroup, contacts + i)
       dJointAttach(joint, a.body, b.body)
@@ -125,8 +133,8 @@ struct Collider {
         let g = contacts[i].geom
         // What a pad gives is no overlap.
         let give = pair.padStiffness > 0 ? 2 * loads.normal(p) / pair.padStiffness : 0
-        deepest = max(deepest, g.depth - give)
-        touches[touchCount] = Touching(pair: Int32(p), point: g.point, normal: g.direction, depth: g.depth)
+        deepest = max(deepest, depth - give)
+        touches[touchCount] = Touching(pair: Int32(p), point: g.point, normal: g.direction, depth: depth)
         touchCount += 1
       }
     }
@@ -151,7 +159,10 @@ struct Collider {
       let pair = pairs[Int(touches[i].pair)]
       guard let body = geoms[Int(pair.first)].robotBody else { continue }
       let f = feedback[i].f1
-      take(body, Vector3(f.0, f.1, f.2), touches[i].point, .zero, geoms[Int(pair.second)].isAnchored)
+      let force = Vector3(f.0, f.1, f.2)
+      let other = geoms[Int(pair.second)]
+      take(body, force, touches[i].point, .zero, other.isAnchored || other.robotBody != nil)
+      if let body = other.robotBody { take(body, -force, touches[i].point, .zero, true) }
     }
     turning.torques { pair, torque in
       let geom = geoms[Int(pairs[pair].first)]

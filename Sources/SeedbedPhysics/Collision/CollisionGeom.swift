@@ -20,6 +20,8 @@ struct CollisionGeom {
   let owner: Contact.Participant
   /// Fixed in the world, or hung on something that is.
   let isAnchored: Bool
+  /// On a body that hangs on a joint of an articulated object.
+  let isJointed: Bool
   /// Of the robot's tree: the number of the body; nil for objects and what is fixed.
   let robotBody: Int?
   let shape: Shape
@@ -74,7 +76,7 @@ extension ODEWorld {
   mutating func makeGeom(
     _ solid: CollisionSolid, at pose: Pose, body: dBodyID?, owner: Contact.Participant, friction: Double,
     restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil, isAnchored: Bool = false,
-    material: SurfaceMaterial? = nil, pad: PadInstance? = nil
+    isJointed: Bool = false, material: SurfaceMaterial? = nil, pad: PadInstance? = nil
   ) -> CollisionGeom {
     var pose = pose
     let geom: dGeomID
@@ -114,7 +116,8 @@ extension ODEWorld {
       ODEValue.setGeomPose(geom, pose)
     }
     return CollisionGeom(
-      id: geom, body: body, owner: owner, isAnchored: body == nil || isAnchored, robotBody: robotBody, shape: shape,
+      id: geom, body: body, owner: owner, isAnchored: body == nil || isAnchored, isJointed: isJointed,
+      robotBody: robotBody, shape: shape,
       isHull: isHull, friction: friction,
       restitution: restitution,
       mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity,

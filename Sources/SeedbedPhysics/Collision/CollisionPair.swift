@@ -21,6 +21,8 @@ struct CollisionPair {
   let touchesLine: Bool
   /// Number of the reduced arm's link that the first geom is on, where it is kinematic; else -1.
   let reducedLink: Int
+  /// The same of the second geom, where both are the robot's.
+  let otherLink: Int
   /// Of the second geom, where the first one is a cylinder.
   let faces: UnsafePointer<FixedFaces>?
 
@@ -39,11 +41,16 @@ struct CollisionPair {
     seatsSphere = a.isSphere && b.isHull || a.isHull && b.isSphere
     touchesLine = a.isRound || b.isRound
     if case .cylinder = a.shape { faces = b.faces } else { faces = nil }
-    if let reduced, let body = a.robotBody, reduced.isLink(body), reduced.linkOfBody[body] != reduced.hand {
-      reducedLink = reduced.linkOfBody[body]
-    } else {
-      reducedLink = -1
+    reducedLink = Self.kinematicLink(a, reduced)
+    otherLink = Self.kinematicLink(b, reduced)
+  }
+
+  /// Number of the reduced arm's link that the geom is on, where it is kinematic; else -1.
+  static func kinematicLink(_ geom: CollisionGeom, _ reduced: ReducedArm?) -> Int {
+    guard let reduced, let body = geom.robotBody, reduced.isLink(body), reduced.linkOfBody[body] != reduced.hand else {
+      return -1
     }
+    return reduced.linkOfBody[body]
   }
 
   /// ODE's general convex collider and its capsule-box collider find a single point.

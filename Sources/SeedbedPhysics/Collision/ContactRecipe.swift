@@ -19,6 +19,8 @@ enum ContactRecipe {
   static let lastResortIterations: Int32 = 200
   /// m/s; overlaps are pushed apart no faster.
   static let maximumCorrectingVelocity = 0.5
+  /// The same of things that hang on joints.
+  static let jointedCorrectingVelocity = 0.05
   /// m; resting contacts stay this deep, so that they do not flicker.
   static let surfaceLayer = 0.2e-3
   /// N/m and N s/m, of each contact point.

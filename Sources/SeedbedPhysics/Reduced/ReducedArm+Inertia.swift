@@ -112,6 +112,19 @@ extension ReducedArm {
     }
   }
 
+  /// The same of two links against each other.
+  func compliance(_ link: Int, against other: Int, at point: Vector3, along axis: Vector3) -> Double {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * driveCount) { y in
+      guard let y = y.baseAddress else { return 1 }
+      let torque = (point - reference).cross(axis)
+      whiten(link, force: axis, torque: torque, into: y)
+      whiten(other, force: axis, torque: torque, into: y + driveCount)
+      var sum = 0.0
+      for c in 0..<driveCount { sum += (y[c] - y[driveCount + c]) * (y[c] - y[driveCount + c]) }
+      return sum
+    }
+  }
+
   /// y = L⁻¹ Jᵀ w for a wrench on a link.
   private func whiten(_ link: Int, force: Vector3, torque: Vector3, into y: UnsafeMutablePointer<Double>) {
     y.update(repeating: 0, count: driveCount)

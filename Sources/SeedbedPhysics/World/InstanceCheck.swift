@@ -37,6 +37,9 @@ enum InstanceCheck {
     list.number("The fingers' friction", robot.fingerFriction, in: 0...1e3)
     list.number("The links' friction", robot.linkFriction, in: 0...1e3)
     list.require(assets.robot.linkIndex(robot.tcpLink) != nil, "The robot has no link \"\(robot.tcpLink)\" (tcpLink).")
+    for name in robot.selfCollision?.disabled.joined() ?? [].joined() where assets.robot.linkIndex(name) == nil {
+      list.require(false, "The robot has no link \"\(name)\" (selfCollision).")
+    }
     for joint in robot.arm {
       let name = "of the arm joint \"\(joint.joint)\""
       list.number("The home value \(name)", joint.home, in: -1e4...1e4)

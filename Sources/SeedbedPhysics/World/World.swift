@@ -10,7 +10,7 @@ internal import URDF
 /// a time (a failed assertion inside ODE ends the process, with exit code 70 and the episode's number).
 ///
 /// The arm is either reduced to its joint coordinates (`ReducedArm`) or made of ODE's hinges and sliders, as
-/// `RobotInstance.dynamics` says. Not modelled: the arm's contacts with itself; anything soft. Gravity on the arm is
+/// `RobotInstance.dynamics` says. Not modelled: anything soft. Gravity on the arm is
 /// compensated perfectly, and the compensation is part of the reported efforts.
 public struct World: ~Copyable {
   /// Physics steps since the start.
@@ -115,9 +115,12 @@ public struct World: ~Copyable {
     gripper = GripperRig(
       instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
     var warnings = tree.warnings
+    let rules = MaterialRules(instance.materialPairs ?? [])
     collider = Collider.build(
-      solids, tree, robotBodies, objects, mechanisms, reduced, materials: instance.materialPairs ?? [],
-      gravity: instance.gravity, h: h,
+      solids, tree, robotBodies, objects, mechanisms, reduced, rules, gravity: instance.gravity, h: h,
+      own: {
+        CollisionPair.within($0, $1, tree, reduced, rules, robot, instance.robot.selfCollision ?? SelfCollision())
+      },
       name: { participant in
         switch participant {
         case .link(let i): "The link \"\(robot.links[i].name)\""

@@ -40,11 +40,11 @@ extension MotorJoint {
 
 extension Collider {
   /// Makes all geoms and the list of pairs: objects with what is fixed and with each other, then the robot's links with
-  /// everything but themselves.
+  /// everything, then with each other (`own`).
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
-    _ mechanisms: [Mechanism], _ reduced: ReducedArm?, materials: [MaterialPair], gravity: Vector3, h: Double,
-    name: (Contact.Participant) -> String,
+    _ mechanisms: [Mechanism], _ reduced: ReducedArm?, _ rules: MaterialRules, gravity: Vector3, h: Double,
+    own: (Range<Int>, [CollisionGeom]) -> [CollisionPair], name: (Contact.Participant) -> String,
     warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
@@ -56,7 +56,8 @@ extension Collider {
             ode.makeGeom(
               part.solid, at: mass.map { Pose(-$0.center) * part.pose } ?? part.pose,
               body: part.body.map { mechanism.bodies[$0] }, owner: .object(object), friction: solid.friction,
-              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored, material: solid.material))
+              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored,
+              isJointed: part.body != nil && !tree.joints.isEmpty, material: solid.material))
         }
         continue
       }
@@ -78,7 +79,6 @@ extension Collider {
           friction: link.friction, restitution: 0, robotBody: link.body, material: link.material, pad: link.pad))
     }
     let linkGeoms = objectGeoms.endIndex..<geoms.endIndex
-    let rules = MaterialRules(materials)
     var pairs: [CollisionPair] = []
     for i in objectGeoms where geoms[i].body != nil {
       for j in objectGeoms where geoms[j].owner != geoms[i].owner && (geoms[j].body == nil || j < i) {
@@ -100,6 +100,7 @@ extension Collider {
         }
       }
     }
+    pairs += own(linkGeoms, geoms)
     return Collider(geoms: geoms, pairs: pairs, reduced, gravity: gravity, h: h, in: &ode)
   }
 

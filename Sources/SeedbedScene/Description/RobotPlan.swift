@@ -34,4 +34,5 @@ public struct RobotPlan: Sendable {
   public var finger: SurfaceDescription
   public var link: SurfaceDescription
   public var dynamics: ArmDynamics
+  public var selfCollision: SelfCollision?
 }

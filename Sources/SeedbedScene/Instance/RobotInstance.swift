@@ -20,10 +20,13 @@ public struct RobotInstance: Sendable, Codable, Equatable {
   public var fingerMaterial: SurfaceMaterial?
   public var linkMaterial: SurfaceMaterial?
   public var dynamics: ArmDynamics
+  /// nil: on.
+  public var selfCollision: SelfCollision?
 
   public init(
     urdf: String, pose: Pose, arm: [ArmJointInstance], gripper: GripperInstance, tcpLink: String, tcp: Pose,
-    fingerFriction: Double, linkFriction: Double, dynamics: ArmDynamics = .hybrid
+    fingerFriction: Double, linkFriction: Double, dynamics: ArmDynamics = .hybrid,
+    selfCollision: SelfCollision? = nil
   ) {
     self.urdf = urdf
     self.pose = pose
@@ -34,6 +37,7 @@ public struct RobotInstance: Sendable, Codable, Equatable {
     self.fingerFriction = fingerFriction
     self.linkFriction = linkFriction
     self.dynamics = dynamics
+    self.selfCollision = selfCollision
   }
 }
 

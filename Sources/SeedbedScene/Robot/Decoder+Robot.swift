@@ -23,7 +23,7 @@ struct RobotSource {
 }
 
 extension Decoder {
-  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "material", "dynamics"]
+  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "material", "dynamics", "selfCollision"]
   static let robotKeys = ["urdf", "pose"] + profileKeys
 
   /// The robot's plan; nil (and problems) where the robot cannot be driven.
@@ -53,7 +53,8 @@ extension Decoder {
     guard let gripper, let arm, let tcp else { return nil }
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
-      gripper: gripper.plan, tcpLink: tcp.link, tcp: tcp.pose, finger: finger, link: link, dynamics: dynamics)
+      gripper: gripper.plan, tcpLink: tcp.link, tcp: tcp.pose, finger: finger, link: link, dynamics: dynamics,
+      selfCollision: fields["selfCollision"].flatMap { selfCollision($0, source.robot) })
   }
 
   private func dynamics(_ value: YAMLNode) -> ArmDynamics {

@@ -104,7 +104,8 @@ extension RobotPlan {
     }
     var robot = RobotInstance(
       urdf: urdf, pose: pose, arm: joints, gripper: hand, tcpLink: tcpLink, tcp: tcp.draw(&drawing),
-      fingerFriction: finger.friction.draw(&drawing), linkFriction: link.friction.draw(&drawing), dynamics: dynamics)
+      fingerFriction: finger.friction.draw(&drawing), linkFriction: link.friction.draw(&drawing), dynamics: dynamics,
+      selfCollision: selfCollision)
     (robot.fingerMaterial, robot.linkMaterial) = (finger.material, link.material)
     return robot
   }

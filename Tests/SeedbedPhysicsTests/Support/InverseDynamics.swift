@@ -9,9 +9,10 @@ enum InverseDynamics {
   }
 
   /// Torques, Nm, at which the joints have these values, rates and accelerations; the fingers are open by `opening`.
+  /// `payload`: a cube of 5 cm, its mass and place in the hand's frame.
   static func torques(
     _ q: [Double], _ rates: [Double], _ accelerations: [Double], opening: Double,
-    gravity: Vector3 = Vector3(0, 0, -9.81)
+    payload: (mass: Double, center: Vector3)? = nil, gravity: Vector3 = Vector3(0, 0, -9.81)
   ) -> [Double] {
     let frames = TestKinematics.frames(q)
     var spin = Vector3.zero, spinUp = Vector3.zero, speedUp = Vector3.zero, last = Vector3.zero
@@ -24,7 +25,7 @@ enum InverseDynamics {
       spin += axis * rates[i]
       last = origin
       var force = Vector3.zero, torque = Vector3.zero
-      for mass in masses(i, opening) {
+      for mass in masses(i, opening, payload) {
         let center = frames[i].apply(mass.center), turn = frames[i].orientation.matrix
         let inertia = turn * mass.inertia * turn.transposed
         let arm = center - origin
@@ -43,7 +44,9 @@ enum InverseDynamics {
   }
 
   /// What link i + 1 carries, in its frame.
-  private static func masses(_ i: Int, _ opening: Double) -> [Mass] {
+  private static func masses(
+    _ i: Int, _ opening: Double, _ payload: (mass: Double, center: Vector3)?
+  ) -> [Mass] {
     var list = [
       Mass(mass: TestPanda.masses[i], center: TestPanda.centers[i], inertia: TestPanda.symmetric(TestPanda.inertias[i]))
     ]
@@ -56,6 +59,10 @@ enum InverseDynamics {
     add(0.73, Vector3(-0.01, 0, 0.03), Vector3(0.001, 0.0025, 0.0017))
     for side in [1.0, -1] {
       add(0.015, Vector3(0, side * (opening / 2 + 0.005), 0.0584 + 0.027), Vector3(2.4e-6, 2.4e-6, 7.5e-7))
+    }
+    if let payload {
+      let i = payload.mass * 0.05 * 0.05 / 6
+      add(payload.mass, payload.center, Vector3(i, i, i))
     }
     return list
   }
