@@ -78,13 +78,18 @@ public struct Dimension: Sendable, Codable, Equatable {
   public var convention: String
   /// Not simulated: the same number in every frame, because the robot of the simulation has nothing that would give it.
   public var isFilled: Bool
+  /// Of a command: what lies beyond is cut off. nil where nothing is said.
+  public var limits: Limits?
 
-  public init(name: String, unit: String, frame: String, convention: String, isFilled: Bool = false) {
+  public init(
+    name: String, unit: String, frame: String, convention: String, isFilled: Bool = false, limits: Limits? = nil
+  ) {
     self.name = name
     self.unit = unit
     self.frame = frame
     self.convention = convention
     self.isFilled = isFilled
+    self.limits = limits
   }
 }
 
@@ -127,7 +132,7 @@ public struct CameraFeature: Sendable, Codable, Equatable {
 
 // What only the form of another dataset needs is left out elsewhere.
 extension Dimension {
-  private enum CodingKeys: String, CodingKey { case name, unit, frame, convention, isFilled }
+  private enum CodingKeys: String, CodingKey { case name, unit, frame, convention, isFilled, limits }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -135,7 +140,8 @@ extension Dimension {
       name: try values.decode(String.self, forKey: .name), unit: try values.decode(String.self, forKey: .unit),
       frame: try values.decode(String.self, forKey: .frame),
       convention: try values.decode(String.self, forKey: .convention),
-      isFilled: try values.decodeIfPresent(Bool.self, forKey: .isFilled) ?? false)
+      isFilled: try values.decodeIfPresent(Bool.self, forKey: .isFilled) ?? false,
+      limits: try values.decodeIfPresent(Limits.self, forKey: .limits))
   }
 }
 

@@ -25,6 +25,8 @@ struct Generate: AsyncParsableCommand {
 
   @OptionGroup var form: LikeArguments
 
+  @OptionGroup var actions: ActionArguments
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("How many episodes to grow. Default: 10, without a bound beside --successes.", valueName: "n"))
@@ -104,6 +106,7 @@ struct Generate: AsyncParsableCommand {
     var options = GenerateOptions(scene: scene.scene, out: out)
     options.overrides = scene.overrides
     options.like = form.request
+    options.actions = actions.request
     options.episodes = episodes
     options.successes = successes
     options.seed = scene.seed

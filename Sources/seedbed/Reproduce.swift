@@ -40,6 +40,8 @@ struct Reproduce: AsyncParsableCommand {
 
   @OptionGroup(title: "Scene only") var form: LikeArguments
 
+  @OptionGroup(title: "Scene only") var actions: ActionArguments
+
   @Flag(help: "Scene only: leave the cameras out.")
   var stateOnly = false
 
@@ -56,10 +58,12 @@ struct Reproduce: AsyncParsableCommand {
     try checkRange("--episode", episode, 0...10_000_000)
     try checkOverrides(overridesList)
     if isFolder(source) {
-      guard seed == nil, out == nil, robot == nil, overridesList.isEmpty, form.like == nil, !stateOnly, !pictures else {
+      guard seed == nil, out == nil, robot == nil, overridesList.isEmpty, form.like == nil, actions.request == nil,
+        !stateOnly, !pictures
+      else {
         throw ValidationError(
-          "--seed, --out, --robot, --set, --like, --state-only and --pictures go with a scene; \(source) is a dataset, which "
-            + "holds all that itself. Leave them out.")
+          "--seed, --out, --robot, --set, --like, --action-space, --also-action, --state-only and --pictures go with a scene; "
+            + "\(source) is a dataset, which holds all that itself. Leave them out.")
       }
     } else if out == nil {
       throw ValidationError("a scene is regrown into a folder of its own. Name it with --out DIR.")
@@ -79,8 +83,8 @@ struct Reproduce: AsyncParsableCommand {
         let folder = out ?? ""
         let report = try reproduce(
           scene: source, overrides: SceneOverrides(robot: robot, set: overridesList), like: form.request,
-          seed: seed ?? 0,
-          episode: episode, out: folder, stateOnly: stateOnly, pictures: pictures)
+          actions: actions.request, seed: seed ?? 0, episode: episode, out: folder, stateOnly: stateOnly,
+          pictures: pictures)
         print(report.text)
         print("dataset: \(folder)")
       }

@@ -11,14 +11,14 @@ struct Seedbed: AsyncParsableCommand {
       A scene file says what stands on the table and what may vary; a URDF robot does the task; every episode is \
       recorded with pictures, forces and its origin, and any of them can be regrown from its seed, bit for bit.
 
-      Exit codes: 0 done, 1 reproduce found a difference, 64 usage, 65 bad input or a damaged dataset, 70 internal, \
+      Exit codes: 0 done, 1 reproduce or replay found a difference, 64 usage, 65 bad input or a damaged dataset, 70 internal, \
       71 the system refused, 73 cannot write, 75 done but for quarantined episodes, 129/130/143 stopped by a signal.
       """,
     version: Version.number,
     subcommands: [
-      Generate.self, Merge.self, Reproduce.self, Verify.self, Repair.self, Validate.self, Query.self, Compare.self,
-      Mix.self, Export.self, Retag.self, Schema.self, Preview.self, Inspect.self, PhysicsCardCommand.self, Worker.self,
-      Packer.self,
+      Generate.self, Merge.self, Reproduce.self, Replay.self, Verify.self, Repair.self, Validate.self, Query.self,
+      Compare.self, Mix.self, Export.self, Retag.self, Schema.self, Preview.self, Inspect.self, PhysicsCardCommand.self,
+      Worker.self, Packer.self,
     ])
 
   static func main() async {

@@ -116,7 +116,7 @@ struct DatasetCard {
       ]
       lines += feature.dimensions.enumerated().map { i, dimension in
         "| \(i) | `\(dimension.name)` | \(markdown(dimension.unit)) | \(markdown(dimension.frame)) | "
-          + "\(markdown(dimension.convention)) |"
+          + "\(markdown(dimension.convention))\(dimension.limits?.text ?? "") |"
       }
     }
     lines += [
@@ -173,7 +173,8 @@ struct DatasetCard {
     ## What is not modelled
 
     - Bodies are rigid: nothing bends, tears, flows or is soft; contacts are Coulomb friction at a few points per pair.
-    - Motors follow their commands within their limits; there is no backlash, no gear friction, no heat, no delay of a bus.
+    - Motors follow their commands within their limits; joint friction, backlash and delay are those of the robot's
+      description and of each episode's instance; nothing gets warm or wears.
     - Readings of joints and forces are those of the simulation, without sensor noise unless the scene's `sensors` say so.
     - Pictures are rasterised with direct light and shadows: no reflections between surfaces, no lens distortion, no motion
       blur, no rolling shutter.
@@ -187,6 +188,17 @@ struct DatasetCard {
 
   private func listed(_ items: [String]) -> String {
     items.prefix(3).joined(separator: ", ") + (items.count > 3 ? " and \(items.count - 3) more" : "")
+  }
+}
+
+extension Limits {
+  fileprivate var text: String {
+    switch (lower, upper) {
+    case (let lower?, let upper?): "; limits \(lower) to \(upper)"
+    case (let lower?, nil): "; at least \(lower)"
+    case (nil, let upper?): "; at most \(upper)"
+    case (nil, nil): ""
+    }
   }
 }
 

@@ -42,6 +42,16 @@ extension JSONValue {
   }
 }
 
+extension Limits {
+  /// [lower, upper], null where there is none.
+  fileprivate var json: JSONValue { .array([lower, upper].map { $0.map(JSONValue.number) ?? .null }) }
+
+  fileprivate init?(json: JSONValue) {
+    guard let bounds = json.array, bounds.count == 2 else { return nil }
+    self.init(bounds[0].number, bounds[1].number)
+  }
+}
+
 extension Feature {
   fileprivate var json: JSONValue {
     .object([
@@ -55,7 +65,8 @@ extension Feature {
               [
                 .init("name", .string(dimension.name)), .init("unit", .string(dimension.unit)),
                 .init("frame", .string(dimension.frame)), .init("convention", .string(dimension.convention)),
-              ] + (dimension.isFilled ? [.init("isFilled", .bool(true))] : []))
+              ] + (dimension.isFilled ? [.init("isFilled", .bool(true))] : [])
+                + (dimension.limits.map { [.init("limits", $0.json)] } ?? []))
           })),
       .init("summary", .string(summary)),
     ])
@@ -72,7 +83,7 @@ extension Feature {
         Dimension(
           name: try entry.required("name", \.string), unit: try entry.required("unit", \.string),
           frame: try entry.required("frame", \.string), convention: try entry.required("convention", \.string),
-          isFilled: entry["isFilled"]?.bool ?? false))
+          isFilled: entry["isFilled"]?.bool ?? false, limits: entry["limits"].flatMap(Limits.init)))
     }
   }
 }

@@ -92,6 +92,8 @@ public struct EpisodeGrower: Sendable {
     let columnsOfDataset =
       try scene.mapping?.columns(
         own: scene.own, record.columns, frames: record.frames, instance: instance, assets: scene.assets)
+      ?? scene.actions?.columns(
+        own: scene.own, record.columns, frames: record.frames, instance: instance, assets: scene.assets)
       ?? record.columns
     let episode = Episode(
       index: index, length: record.frames, task: instance.task.instruction, columns: columnsOfDataset, clips: clips,

@@ -16,6 +16,8 @@ public struct GrowthScene: Sendable {
   private var mapped: FeatureSchema?
   /// From these to those of the dataset; nil where they are the same.
   public var mapping: RecordMapping?
+  /// Where the commands are recorded in other action spaces than the simulation's own.
+  public var actions: ActionColumns?
   public var sceneSHA256: String
   /// What a grown episode is asked.
   public var gates: GateSettings

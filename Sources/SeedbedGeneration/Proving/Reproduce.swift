@@ -16,7 +16,8 @@ public func reproduce(directory: String, episode: Int) throws -> String? {
 ///
 /// `pictures`: also write every frame's RGB, depth and instance ids as PNG below `out`/pictures.
 public func reproduce(
-  scene path: String, overrides: SceneOverrides, like: LikeRequest? = nil, seed: UInt64, episode: Int, out: String,
+  scene path: String, overrides: SceneOverrides, like: LikeRequest? = nil, actions: ActionRequest? = nil, seed: UInt64,
+  episode: Int, out: String,
   stateOnly: Bool,
   pictures: Bool
 ) throws -> RunReport {
@@ -24,6 +25,8 @@ public func reproduce(
   let (loaded, form) = try LikeScene.load(like, scene: path, overrides: overrides, stateOnly: stateOnly)
   var record = RunRecord(loaded, seed: seed, stateOnly: stateOnly)
   record.like = form?.like
+  record.actions = actions
+  try record.checkActions()
   record.firstEpisode = episode
   let scene = try growthScene(loaded, record: record)
   let folder = try OutputFolder(out)

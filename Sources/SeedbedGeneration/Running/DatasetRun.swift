@@ -58,7 +58,19 @@ func growthScene(_ loaded: LoadedScene, record: RunRecord) throws(GenerationErro
     for: example, robot: loaded.assets.robot, robotType: loaded.robotType, withPictures: !record.stateOnly)
   var scene = GrowthScene(
     assets: loaded.assets, schema: own, sceneSHA256: record.sceneSHA256, gates: try gates(loaded, record: record))
-  guard let like = record.like else { return scene }
+  guard let like = record.like else {
+    let contract = ActionFeatures(
+      plan: loaded.description.robot, robot: loaded.assets.robot, framesPerSecond: own.framesPerSecond)
+    let choice = loaded.description.actions
+    scene.actions = ActionColumns(try record.actions?.over(choice) ?? choice, contract)
+    if let actions = scene.actions {
+      scene.own = own
+      scene.schema = actions.schema(own)
+    } else if let action = own.index(of: "action") {
+      scene.schema.features[action] = contract.limited(own.features[action])
+    }
+    return scene
+  }
   let mapping = try RecordMapping(like, loaded, stateOnly: record.stateOnly)
   scene.mapping = mapping
   scene.own = own

@@ -8,6 +8,8 @@ public struct GenerateOptions: Sendable {
   public var overrides = SceneOverrides()
   /// The real dataset whose form the dataset takes; nil for the simulation's own.
   public var like: LikeRequest?
+  /// In which numbers the commands are recorded; nil where the scene alone says.
+  public var actions: ActionRequest?
   /// Episodes of the run; nil where `successes` alone says when it ends.
   public var episodes: Int?
   /// The run ends with so many kept successes.

@@ -16,6 +16,8 @@ struct RunPlan {
     record.keep = options.keep.text
     record.gates = options.gates
     record.like = like
+    record.actions = options.actions
+    try record.checkActions()
     let episodes = options.episodes ?? (options.successes == nil ? 10 : GenerateOptions.mostEpisodes)
     if let text = options.shard {
       guard options.successes == nil, options.keep.quotas.isEmpty else {

@@ -26,6 +26,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
   public var shard: Shard?
   /// The real dataset's form that the dataset has; nil where it has the simulation's own.
   public var like: LikeRecord?
+  /// What the command line said about action spaces; nil where the scene alone decides.
+  public var actions: ActionRequest?
 
   public init(_ loaded: LoadedScene, seed: UInt64, stateOnly: Bool) {
     self.seed = seed
@@ -75,6 +77,9 @@ public struct RunRecord: Sendable, Codable, Equatable {
     compare("--gate", gates, asked.gates)
     compare("--shard", shard?.text ?? "not given", asked.shard?.text ?? "not given")
     compare("the first episode", firstEpisode, asked.firstEpisode)
+    let had = ActionRequest.text(actions), wanted = ActionRequest.text(asked.actions)
+    compare("--action-space", had.space, wanted.space)
+    compare("--also-action", had.also, wanted.also)
     texts += LikeRecord.differences(like, asked.like)
     if video != asked.video { texts.append("the video settings are others") }
     return texts

@@ -47,6 +47,9 @@ public enum WorkerMain {
             episode: k, of: run, reader: try files().reader, store: try files().store, grower: grower)
           if let difference { return .differs(k, difference) }
           return .identical(k, seconds: processCPUSeconds() - start)
+        case .replay(let k, let space):
+          let (reader, store) = try files()
+          return .replayed(try replayed(episode: k, space: space, of: run, reader: reader, store: store))
         }
       } catch let error as GenerationError {
         return .failed(job.episode, kind: error.kind, error.description)

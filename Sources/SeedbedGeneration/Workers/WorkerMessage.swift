@@ -1,13 +1,18 @@
+import Diagnostics
+package import SeedbedScene
+
 /// What supervisor and worker say to each other, one line each over the worker's standard input and output.
 package enum WorkerJob: Equatable, Sendable {
   /// Grow episode k of the run and stage it.
   case grow(Int)
   /// Regrow episode k of the dataset and compare.
   case check(Int)
+  /// Play the actions of episode k of the dataset again.
+  case replay(Int, ActionSpace)
 
   var episode: Int {
     switch self {
-    case .grow(let k), .check(let k): k
+    case .grow(let k), .check(let k), .replay(let k, _): k
     }
   }
 
@@ -15,15 +20,19 @@ package enum WorkerJob: Equatable, Sendable {
     switch self {
     case .grow(let k): "grow \(k)\n"
     case .check(let k): "check \(k)\n"
+    case .replay(let k, let space): "replay \(k) \(space.name)\n"
     }
   }
 
   package init?(line: some StringProtocol) {
     let words = line.split(separator: " ")
-    guard words.count == 2, let k = Int(words[1]), k >= 0 else { return nil }
-    switch words[0] {
-    case "grow": self = .grow(k)
-    case "check": self = .check(k)
+    guard words.count >= 2, let k = Int(words[1]), k >= 0 else { return nil }
+    switch (words[0], words.count) {
+    case ("grow", 2): self = .grow(k)
+    case ("check", 2): self = .check(k)
+    case ("replay", 3):
+      guard let space = try? ActionSpace(parsing: String(words[2]), at: .init(file: "job")) else { return nil }
+      self = .replay(k, space)
     default: return nil
     }
   }
@@ -41,6 +50,8 @@ package enum WorkerReply: Equatable, Sendable {
   case identical(Int, seconds: Double)
   /// Episode k differs; the first difference in words.
   case differs(Int, String)
+  /// An episode's actions were played again.
+  case replayed(ReplayEnding)
   /// Episode k cannot be grown or read; the exit code that fits, and the reason.
   case failed(Int, kind: GenerationError.Kind, String)
 
@@ -51,6 +62,7 @@ package enum WorkerReply: Equatable, Sendable {
     case .grown(let k, let bytes, let summary): "grown \(k) \(bytes) \(summary.line)\n"
     case .identical(let k, let seconds): "identical \(k) \(seconds)\n"
     case .differs(let k, let text): "differs \(k) \(LineText.escape(text))\n"
+    case .replayed(let ending): "replayed \(ending.episode) \(ending.line)\n"
     case .failed(let k, let kind, let text): "failed \(k) \(kind.rawValue) \(LineText.escape(text))\n"
     }
   }
@@ -74,6 +86,9 @@ package enum WorkerReply: Equatable, Sendable {
       guard let seconds = Double(rest) else { return nil }
       self = .identical(k, seconds: seconds)
     case "differs": self = .differs(k, LineText.unescape(rest))
+    case "replayed":
+      guard let ending = ReplayEnding(episode: k, line: Substring(rest)) else { return nil }
+      self = .replayed(ending)
     case "failed":
       guard parts.count == 2, let code = Int32(parts[0]), let kind = GenerationError.Kind(rawValue: code) else {
         return nil

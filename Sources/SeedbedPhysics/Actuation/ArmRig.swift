@@ -18,8 +18,13 @@ struct ArmRig {
     let lower: Double, upper: Double
     /// Targets move no faster than this, rad/s or m/s.
     let fastest: Double
-    /// Target at the end of the last frame and of this one.
-    var from: Double, to: Double
+    /// Largest torque of the motor, Nm or N.
+    let effort: Double
+    /// Half of the play between motor and joint, rad or m.
+    let halfPlay: Double
+    var line: TargetLine
+    /// What the motor of a joint of ODE gives against gravity, Nm or N.
+    var gravity = 0.0
   }
 
   /// In the order of `RobotInstance.arm`.
@@ -27,10 +32,14 @@ struct ArmRig {
 
   /// Largest target of a joint without limits, rad or m.
   private static let farthest = 1e4
-  /// Targets, and the motors of a reduced arm, are no faster than this many times the speed that a planner may ask for.
-  static let overspeed = 2.0
+  /// Of the targets, and of the motors of a reduced arm.
+  static let overspeed = RobotCommand.overspeed
 
-  init(_ instance: RobotInstance, _ tree: RobotTree, _ motors: [MotorJoint], _ reduced: ReducedArm?, h: Double) {
+  init(
+    _ instance: RobotInstance, _ tree: RobotTree, _ motors: [MotorJoint], _ reduced: ReducedArm?,
+    rates: Rates
+  ) {
+    let h = rates.stepSeconds
     for (i, arm) in instance.arm.enumerated() {
       guard let j = tree.index(.arm(i)) else { continue }
       let law = ServoLaw(kp: arm.kp, kd: arm.kd, armature: arm.armature, h: h)
@@ -46,36 +55,56 @@ struct ArmRig {
       axes.append(
         Axis(
           mover: mover, law: law, lower: tree.joints[j].lower ?? -Self.farthest,
-          upper: tree.joints[j].upper ?? Self.farthest, fastest: Self.overspeed * arm.velocity, from: arm.home,
-          to: arm.home))
+          upper: tree.joints[j].upper ?? Self.farthest, fastest: Self.overspeed * arm.velocity,
+          effort: arm.effort, halfPlay: 0.5 * (arm.backlash ?? 0),
+          line: TargetLine(
+            arm.home, delay: arm.delay ?? 0, h: h, stepsPerFrame: rates.stepsPerFrame)))
     }
   }
 
   /// Takes the frame's targets over; `frame`: its length in seconds.
   mutating func aim(_ targets: [Float], frame: Double) {
     for i in axes.indices {
-      axes[i].from = axes[i].to
       let target = min(max(Double(targets[i]), axes[i].lower), axes[i].upper)
+      let last = axes[i].line.to
       let reach = axes[i].fastest * frame
-      axes[i].to = min(max(target, axes[i].from - reach), axes[i].from + reach)
+      axes[i].line.aim(min(max(target, last - reach), last + reach))
     }
   }
 
-  /// `share`: how much of the frame has passed at the end of this step; `frame`: its length in seconds.
-  func drive(_ motors: [MotorJoint], _ reduced: ReducedArm?, share: Double, frame: Double) {
-    for axis in axes {
-      let span = axis.to - axis.from
-      let target = axis.from + span * share
-      switch axis.mover {
-      case .motor(let i):
-        motors[i].setMotor(
-          Int32(dParamVel),
-          axis.law.velocity(
-            target: target, targetVelocity: span / frame, position: motors[i].position, velocity: motors[i].velocity))
+  /// Before step number `step` (from 1) of a frame of `steps`, which is `frame` seconds long.
+  func drive(
+    _ motors: [MotorJoint], _ reduced: ReducedArm?, step: Int, of steps: Int, frame: Double
+  ) {
+    for i in axes.indices {
+      let (target, perFrame) = axes[i].line.at(step: step, of: steps)
+      switch axes[i].mover {
+      case .motor(let j): axes[i].drive(motors[j], target: target, rate: perFrame / frame)
       case .coordinate(let c):
         reduced?.drives[c].target = target
-        reduced?.drives[c].targetRate = span / frame
+        reduced?.drives[c].targetRate = perFrame / frame
       }
     }
+  }
+}
+
+extension ArmRig.Axis {
+  /// Of a joint of ODE: the motor's row gives the servo's torque and that against gravity, at most the effort; gravity
+  /// itself, which does not pull at the arm's bodies, is put on the joint.
+  fileprivate func drive(_ joint: MotorJoint, target: Double, rate: Double) {
+    joint.push(-gravity)
+    var shift = 0.0
+    if halfPlay > 0 {
+      let wanted = law.kp * (target - joint.position) + law.kd * (rate - joint.velocity) + gravity
+      let isLoose = abs(wanted) <= law.kp * halfPlay
+      joint.setMotor(Int32(dParamFMax), isLoose ? 0 : effort)
+      shift = wanted > 0 ? halfPlay : -halfPlay
+    }
+    joint.setMotor(
+      Int32(dParamVel),
+      law.velocity(
+        target: target - shift, targetVelocity: rate, position: joint.position,
+        velocity: joint.velocity, ahead: gravity
+      ))
   }
 }

@@ -22,23 +22,36 @@ struct GripperRig {
   private let limits: ClosedRange<Double>
   /// N.
   let gripForce: Double
-  private var from: Double, to: Double
+  private let instance: GripperInstance
+  /// Opening that is asked for at the start and at the end of the frame.
+  private var line: TargetLine
+  /// Openings as they were commanded, and forces, N, as far back as the delay reaches.
+  private var commands: TargetLine, forces: TargetLine
+  /// Whether the last command was a force.
+  private var isForced = false
+  /// The force that counts now, its law, and the rate at which it moves free fingers, m/s.
+  private var push: (force: Double, law: ServoLaw, rate: Double)?
 
   /// `fingers`: the numbers of their ODE joints.
   init(
-    _ instance: GripperInstance, fingers: (first: Int, second: Int), gripForce: Double, _ tree: RobotTree,
-    _ joints: [MotorJoint], bodies: [dBodyID], h: Double, in world: inout ODEWorld
+    _ instance: GripperInstance, fingers: (first: Int, second: Int), gripForce: Double,
+    _ tree: RobotTree,
+    _ joints: [MotorJoint], bodies: [dBodyID], rates: Rates, in world: inout ODEWorld
   ) {
     (first, second) = fingers
+    let h = rates.stepSeconds
     self.h = h
     self.gripForce = gripForce
     sign = tree.secondFingerSign
     closed = instance.closedOpening
     // 0 is pads that touch; fingers that stand open at 0 have a closed opening above that.
     limits = min(0, closed, instance.home)...max(instance.maxOpening, instance.home)
-    fastest = 2 * instance.speed
-    from = instance.home
-    to = instance.home
+    fastest = RobotCommand.overspeed * instance.speed
+    self.instance = instance
+    line = TargetLine(
+      instance.home, delay: instance.delay ?? 0, h: h, stepsPerFrame: rates.stepsPerFrame)
+    commands = line
+    forces = TargetLine(0, delay: instance.delay ?? 0, h: h, stepsPerFrame: rates.stepsPerFrame)
     feedback = world.allocate(dJointFeedback.self, count: 1)
     gapLaw = ServoLaw(kp: Self.gap.kp, kd: Self.gap.kd, armature: Self.gap.armature, h: h)
     centringLaw = ServoLaw(kp: Self.centring.kp, kd: Self.centring.kd, armature: 0, h: h)
@@ -53,20 +66,66 @@ struct GripperRig {
     dJointSetFeedback(gapMotor, feedback)
   }
 
+  /// Opening that was commanded for the frame that counts at the end of this one, m; of a force: where the fingers would
+  /// be with nothing between them.
+  func asked(of steps: Int) -> Double { commands.held(step: steps, of: steps) }
+
   /// Takes the frame's target over; `frame`: its length in seconds.
-  mutating func aim(_ opening: Float, frame: Double) {
-    from = to
-    let target = min(max(Double(opening), limits.lowerBound), limits.upperBound)
-    to = min(max(target, from - fastest * frame), from + fastest * frame)
+  mutating func aim(_ command: RobotCommand, _ joints: [MotorJoint], frame: Double) {
+    isForced = command.force != nil
+    guard let force = command.force else {
+      forces.aim(0)
+      commands.aim(Double(command.opening))
+      if push != nil {
+        push = nil
+        dJointSetLMotorParam(gapMotor, Int32(dParamCFM), 1 / gapLaw.damping)
+        dJointSetLMotorParam(gapMotor, Int32(dParamFMax), gripForce)
+      }
+      let target = min(max(Double(command.opening), limits.lowerBound), limits.upperBound)
+      line.aim(min(max(target, line.to - fastest * frame), line.to + fastest * frame))
+      return
+    }
+    forces.aim(Double(force))
+    let rate = instance.forceDrive(Double(force)).rate
+    // Fingers that something holds open begin to open from there.
+    let start = rate > 0 ? max(line.to, opening(joints)) : line.to
+    line.aim(min(max(start + rate * frame, limits.lowerBound), limits.upperBound))
+    commands.aim(line.to)
   }
 
-  func drive(_ joints: [MotorJoint], share: Double, frame: Double) {
-    let span = to - from
-    let target = from + span * share
+  /// Before step number `step` (from 1) of a frame of `steps`, which is `frame` seconds long.
+  mutating func drive(_ joints: [MotorJoint], step: Int, of steps: Int, frame: Double) {
+    if isForced {
+      drive(joints, force: forces.held(step: step, of: steps))
+    } else {
+      let (target, perFrame) = line.at(step: step, of: steps)
+      dJointSetLMotorParam(
+        gapMotor, Int32(dParamVel),
+        gapLaw.velocity(
+          target: target, targetVelocity: perFrame / frame, position: opening(joints),
+          velocity: velocity(joints)))
+    }
+    center(joints)
+  }
+
+  /// A drive with a force at standstill that falls to nothing at its free speed.
+  private mutating func drive(_ joints: [MotorJoint], force: Double) {
+    if push?.force != force {
+      let drive = instance.forceDrive(force)
+      let law = ServoLaw(kp: 0, kd: drive.damping, armature: Self.gap.armature, h: h)
+      push = (force, law, drive.rate)
+      dJointSetLMotorParam(gapMotor, Int32(dParamCFM), 1 / law.damping)
+      dJointSetLMotorParam(gapMotor, Int32(dParamFMax), .infinity)
+    }
+    guard let push else { return }
     dJointSetLMotorParam(
       gapMotor, Int32(dParamVel),
-      gapLaw.velocity(
-        target: target, targetVelocity: span / frame, position: opening(joints), velocity: velocity(joints)))
+      push.law.velocity(
+        target: 0, targetVelocity: push.rate, position: 0, velocity: velocity(joints)))
+  }
+
+  /// Pulls each finger to the mean of the two.
+  private func center(_ joints: [MotorJoint]) {
     // In the direction of opening both fingers have the same value.
     let a = joints[first], b = joints[second]
     let mean = 0.5 * (a.position + sign * b.position), rate = 0.5 * (a.velocity + sign * b.velocity)
@@ -81,7 +140,7 @@ struct GripperRig {
   }
 
   /// The target after a share of the frame, m.
-  func target(share: Double) -> Double { from + (to - from) * share }
+  func target(share: Double) -> Double { line.told(share: share) }
 
   func opening(_ joints: [MotorJoint]) -> Double { closed + joints[first].position + sign * joints[second].position }
   func velocity(_ joints: [MotorJoint]) -> Double { joints[first].velocity + sign * joints[second].velocity }

@@ -93,6 +93,11 @@ struct MotorJoint {
     position = zero + reading + turns * (2 * Double.pi)
   }
 
+  /// A torque or force on the child along the axis in the coming step, and its opposite on the parent.
+  func push(_ effort: Double) {
+    if isHinge { dJointAddHingeTorque(joint, effort) } else { dJointAddSliderForce(joint, effort) }
+  }
+
   /// The joint's axis in the world.
   var axis: Vector3 {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 4) { buffer in

@@ -14,8 +14,11 @@ struct ServoLaw {
     damping = h * kp + kd + armature / h
   }
 
+  /// `ahead`: a torque that the servo gives whatever the error is.
   @inline(__always)
-  func velocity(target: Double, targetVelocity: Double, position: Double, velocity: Double) -> Double {
-    (kp * (target - position) + kd * targetVelocity + inertialGain * velocity) / damping
+  func velocity(
+    target: Double, targetVelocity: Double, position: Double, velocity: Double, ahead: Double = 0
+  ) -> Double {
+    (kp * (target - position) + kd * targetVelocity + inertialGain * velocity + ahead) / damping
   }
 }

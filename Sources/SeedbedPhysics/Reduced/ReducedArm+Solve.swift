@@ -4,7 +4,7 @@ extension ReducedArm {
   /// Times that a step is solved again because a motor, a stop or a friction turned out to be at its limit.
   private static let passes = 12
   /// Slower than this, rad/s or m/s, a joint sticks by its friction.
-  private static let sticking = 1e-4
+  private static let sticking = 1e-6
   /// Shares of its effort up to which a motor surely holds, and from which on it may not.
   private static let sure = 0.5, unsure = 0.8
   /// Share of what a joint is beyond its stop that a step takes back.
@@ -23,7 +23,7 @@ extension ReducedArm {
       var sum = -h * bias[i]
       for j in 0..<n { sum += massMatrix[i * n + j] * drives[j].rate }
       base[i] = sum
-      drives[i].servo = .free
+      drives[i].servo = drives[i].halfPlay > 0 && drives[i].lead == 0 ? .loose : .free
       drives[i].stop = .none
       let rate = drives[i].rate
       drives[i].rub = abs(rate) > Self.sticking ? (rate > 0 ? 1 : -1) : 0
@@ -49,8 +49,14 @@ extension ReducedArm {
     touchFactor.update(from: massMatrix, count: n * n)
     for i in 0..<n {
       let drive = drives[i]
-      let hold = min(max((Self.unsure - abs(drive.applied) / drive.effort) / (Self.unsure - Self.sure), 0), 1)
-      touchFactor[i * n + i] += drive.armature + h * drive.damping + hold * h * (drive.kd + h * drive.kp)
+      // A motor with play may let go at any time.
+      let hold =
+        drive.halfPlay > 0
+        ? 0
+        : min(
+          max((Self.unsure - abs(drive.applied) / drive.effort) / (Self.unsure - Self.sure), 0), 1)
+      touchFactor[i * n + i] +=
+        drive.armature + h * drive.damping + hold * h * (drive.kd + h * drive.kp)
     }
     return Cholesky.factor(touchFactor, n)
   }
@@ -72,9 +78,12 @@ extension ReducedArm {
       switch drive.servo {
       case .free:
         diagonal += h * (drive.kd + h * drive.kp)
-        right += h * (drive.kp * (drive.target - drive.position) + drive.kd * drive.targetRate)
+        right +=
+          h
+          * (drive.kp * (drive.target - drive.lead - drive.position) + drive.kd * drive.targetRate)
       case .atMost: right += h * (drive.effort - drive.gravity)
       case .atLeast: right += h * (-drive.effort - drive.gravity)
+      case .loose: right -= h * drive.gravity
       }
       if drive.friction > 0 {
         if drive.rub == 0 { diagonal += h * drive.friction / Self.sticking }
@@ -100,7 +109,11 @@ extension ReducedArm {
     var isChanged = false
     for i in 0..<driveCount {
       let rate = rates[i]
-      let wanted = drives[i].wanted(rate, h: h)
+      if drives[i].halfPlay > 0 && drives[i].meetPlay(rate, h: h) {
+        isChanged = true
+        continue
+      }
+      let wanted = drives[i].servo == .loose ? 0 : drives[i].wanted(rate, h: h)
       if drives[i].stop == .none {
         let position = drives[i].position, next = position + h * rate
         if next < drives[i].lower && rate < 0 || next > drives[i].upper && rate > 0 {
@@ -143,7 +156,9 @@ extension ReducedArm {
   /// What the joint gave in the step.
   private func apply(_ i: Int, h: Double) {
     let drive = drives[i]
-    var torque = min(max(drive.wanted(drive.nextRate, h: h), -drive.effort), drive.effort)
+    var torque =
+      drive.servo == .loose
+      ? 0 : min(max(drive.wanted(drive.nextRate, h: h), -drive.effort), drive.effort)
     if drive.stop == .speed {
       // As much as keeps the rate.
       var needed = (drive.armature + h * drive.damping) * drive.nextRate - drive.armature * drive.rate - base[i]

@@ -115,8 +115,9 @@ extension ReducedDrive {
     lower = min(joint.lower ?? -.infinity, joint.start)
     upper = max(joint.upper ?? .infinity, joint.start)
     speed = ArmRig.overspeed * instance.velocity
-    damping = description.damping
-    friction = description.friction
+    damping = instance.damping ?? description.damping
+    friction = instance.friction ?? description.friction
+    halfPlay = 0.5 * (instance.backlash ?? 0)
     position = joint.start
     target = joint.start
   }

@@ -47,8 +47,10 @@ struct ReducedDrive {
   let lower: Double, upper: Double
   /// The motor drives no faster, rad/s or m/s.
   let speed: Double
-  /// Of the URDF's `dynamics`: Nm s/rad or N s/m; Nm or N.
+  /// Of the joint itself: Nm s/rad or N s/m; Nm or N.
   let damping: Double, friction: Double
+  /// Half of the play between motor and joint, rad or m.
+  let halfPlay: Double
 
   /// Value and rate; the rate at the end of the step that is being solved.
   var position: Double, rate = 0.0, nextRate = 0.0
@@ -62,11 +64,25 @@ struct ReducedDrive {
   var commanded = 0.0
   var servo = Servo.free, stop = Stop.none, rub = 0.0
 
-  enum Servo { case free, atMost, atLeast }
+  /// How far the motor is ahead of the joint: half the play where it pushes, less that where it pulls.
+  var lead = 0.0
+
+  /// `loose`: the motor is somewhere within the play and gives nothing.
+  enum Servo { case free, atMost, atLeast, loose }
   enum Stop { case none, end, speed }
 
   /// Torque of the motor as the servo wants it at the rate, gravity compensation included.
   @inline(__always) func wanted(_ rate: Double, h: Double) -> Double {
-    kp * (target - position - h * rate) + kd * (targetRate - rate) + gravity
+    kp * (target - lead - position - h * rate) + kd * (targetRate - rate) + gravity
+  }
+
+  /// Which side of the play the motor is at, where the joint has the rate: true where that is another than was thought.
+  @inline(__always) mutating func meetPlay(_ rate: Double, h: Double) -> Bool {
+    let middle = wanted(rate, h: h) + kp * lead
+    let side = middle > kp * halfPlay ? halfPlay : middle < -kp * halfPlay ? -halfPlay : 0
+    guard side != lead else { return false }
+    lead = side
+    servo = side == 0 ? .loose : .free
+    return true
   }
 }

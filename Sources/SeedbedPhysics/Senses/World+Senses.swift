@@ -69,14 +69,14 @@ extension World {
   public var armEffortsCommanded: [Double] {
     arm.axes.map { axis in
       switch axis.mover {
-      case .motor(let i): stepCount == 0 ? gravityEffort(joints[i]) : joints[i].wantedEffort + gravityEffort(joints[i])
+      case .motor(let i): stepCount == 0 ? gravityEffort(joints[i]) : joints[i].wantedEffort
       case .coordinate(let c): reduced?.arm.drives[c].commanded ?? 0
       }
     }
   }
 
-  /// Where the arm's joints are told to be at this instant, rad or m.
-  public var armTargets: [Double] { arm.axes.map { $0.from + ($0.to - $0.from) * frameShare } }
+  /// Where the arm's joints are told to be at this instant, rad or m; their motors may be late.
+  public var armTargets: [Double] { arm.axes.map { $0.line.told(share: frameShare) } }
 
   /// The opening that the gripper is told to have at this instant, m.
   public var gripperTarget: Double { gripper.target(share: frameShare) }

@@ -50,8 +50,13 @@ enum InstanceCheck {
       list.require(
         joint.velocity > 0 && joint.velocity <= 1e4, "The velocity \(name) is \(joint.velocity), outside 0...10000.")
       list.require(joint.kp + joint.kd + joint.armature > 0, "The gains \(name) are all zero.")
+      list.number("The damping \(name)", joint.damping ?? 0, in: 0...1e9)
+      list.number("The friction \(name)", joint.friction ?? 0, in: 0...1e9)
+      list.number("The delay \(name)", joint.delay ?? 0, in: 0...10)
+      list.number("The backlash \(name)", joint.backlash ?? 0, in: 0...10)
     }
     let gripper = robot.gripper
+    list.number("The gripper's delay", gripper.delay ?? 0, in: 0...10)
     list.number("The gripper's closed opening", gripper.closedOpening, in: -10...10)
     list.number("The gripper's largest opening", gripper.maxOpening, in: -10...10)
     list.number("The gripper's home opening", gripper.home, in: -10...10)

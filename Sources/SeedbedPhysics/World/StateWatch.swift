@@ -30,14 +30,16 @@ struct StateWatch {
   /// Highest point of each body so far, along `up`.
   private var highest: [Double]
 
-  /// Thirteen numbers a body.
+  /// Pose, velocities and the forces that the coming step will take, a body.
+  private static let numbers = 19
   private let saved: UnsafeMutablePointer<Double>
 
   init(
     _ robot: [dBodyID], _ objects: [dBodyID], others: [dBodyID], gravity: Vector3, in world: inout ODEWorld
   ) {
     self.others = others
-    saved = world.allocate(Double.self, count: 13 * (robot.count + objects.count + others.count))
+    saved = world.allocate(
+      Double.self, count: Self.numbers * (robot.count + objects.count + others.count))
     bodies = robot + objects
     robotCount = robot.count
     g = gravity.length
@@ -48,14 +50,14 @@ struct StateWatch {
 
   /// Remembers the state of all bodies.
   func save() {
-    for i in bodies.indices { save(bodies[i], saved + 13 * i) }
-    for i in others.indices { save(others[i], saved + 13 * (bodies.count + i)) }
+    for i in bodies.indices { save(bodies[i], saved + Self.numbers * i) }
+    for i in others.indices { save(others[i], saved + Self.numbers * (bodies.count + i)) }
   }
 
   /// Takes all bodies back to the saved state.
   func restore() {
-    for i in bodies.indices { restore(bodies[i], saved + 13 * i) }
-    for i in others.indices { restore(others[i], saved + 13 * (bodies.count + i)) }
+    for i in bodies.indices { restore(bodies[i], saved + Self.numbers * i) }
+    for i in others.indices { restore(others[i], saved + Self.numbers * (bodies.count + i)) }
   }
 
   private func save(_ body: dBodyID, _ s: UnsafeMutablePointer<Double>) {
@@ -63,6 +65,8 @@ struct StateWatch {
     (s + 3).update(from: dBodyGetQuaternion(body), count: 4)
     (s + 7).update(from: dBodyGetLinearVel(body), count: 3)
     (s + 10).update(from: dBodyGetAngularVel(body), count: 3)
+    (s + 13).update(from: dBodyGetForce(body), count: 3)
+    (s + 16).update(from: dBodyGetTorque(body), count: 3)
   }
 
   private func restore(_ body: dBodyID, _ s: UnsafeMutablePointer<Double>) {
@@ -70,6 +74,8 @@ struct StateWatch {
     dBodySetQuaternion(body, s + 3)
     dBodySetLinearVel(body, s[7], s[8], s[9])
     dBodySetAngularVel(body, s[10], s[11], s[12])
+    dBodySetForce(body, s[13], s[14], s[15])
+    dBodySetTorque(body, s[16], s[17], s[18])
   }
 
   mutating func check() -> Trouble? {

@@ -17,19 +17,19 @@ extension World {
     guard command.arm.count == arm.axes.count else {
       return fail("the command has \(command.arm.count) arm targets, the arm \(arm.axes.count) joints")
     }
-    guard command.opening.isFinite, command.arm.allSatisfy(\.isFinite) else {
+    guard command.opening.isFinite, command.force?.isFinite != false, command.arm.allSatisfy(\.isFinite) else {
       return fail("the command is not finite")
     }
     let steps = rates.stepsPerFrame
     let h = rates.stepSeconds
     let frame = Double(steps) * h
     arm.aim(command.arm, frame: frame)
-    gripper.aim(command.opening, frame: frame)
+    gripper.aim(command, joints, frame: frame)
     for k in 1...steps {
       if collider.deepest > ContactRecipe.overlap { softSteps = max(softSteps, 1) }
-      let share = Double(k) / Double(steps)
-      arm.drive(joints, reduced?.arm, share: share, frame: frame)
-      gripper.drive(joints, share: share, frame: frame)
+      weighArm()
+      arm.drive(joints, reduced?.arm, step: k, of: steps, frame: frame)
+      gripper.drive(joints, step: k, of: steps, frame: frame)
       followers.drive(joints, reduced?.arm)
       if let trouble = reduced?.drive(h: h, isFirstStep: k == 1) { return fail(trouble) }
       for mechanism in mechanisms { mechanism.prepare(h: h) }
@@ -41,12 +41,20 @@ extension World {
       for i in joints.indices { joints[i].read() }
       for i in mechanisms.indices { mechanisms[i].read() }
       if let trouble = brokenJoint { return fail(trouble) }
-      frameShare = share
+      frameShare = Double(k) / Double(steps)
       motion?.note(h: h)
       onStep(self)
     }
     stateHash = watch.mix(into: stateHash)
     return .ok
+  }
+
+  /// What motors of ODE's joints have to give against gravity in the coming step.
+  private mutating func weighArm() {
+    for i in arm.axes.indices {
+      guard case .motor(let joint) = arm.axes[i].mover else { continue }
+      arm.axes[i].gravity = gravityEffort(joints[joint])
+    }
   }
 
   /// One step of ODE.

@@ -1,5 +1,6 @@
 internal import CODE
 public import SeedbedGeometry
+internal import SeedbedScene
 
 extension World {
   /// Poses of all link frames in the world, one a link of the robot's description.
@@ -55,7 +56,7 @@ extension World {
   public var armEfforts: [Double] {
     arm.axes.map { axis in
       switch axis.mover {
-      case .motor(let i): joints[i].motorEffort + gravityEffort(joints[i])
+      case .motor(let i): stepCount == 0 ? gravityEffort(joints[i]) : joints[i].motorEffort
       case .coordinate(let c): reduced?.arm.drives[c].applied ?? 0
       }
     }
@@ -63,6 +64,10 @@ extension World {
 
   /// Distance between the finger pads, m.
   public var gripperOpening: Double { gripper.opening(joints) }
+
+  /// Opening that the fingers were asked for in the last frame, m: what was commanded, their delay ago. Of a force: where
+  /// they would be with nothing between them.
+  public var commandedOpening: Double { gripper.asked(of: rates.stepsPerFrame) }
 
   /// Rate of the opening, m/s.
   public var gripperVelocity: Double { gripper.velocity(joints) }

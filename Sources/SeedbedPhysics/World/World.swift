@@ -86,7 +86,7 @@ public struct World: ~Copyable {
     let reduced =
       instance.robot.dynamics == .hybrid
       ? ReducedArm(robot, instance.robot, tree, gravity: instance.gravity, in: &ode) : nil
-    joints = MotorJoint.build(tree, robot, robotBodies, besides: reduced, in: &ode)
+    joints = MotorJoint.build(tree, robot, instance.robot, robotBodies, besides: reduced, in: &ode)
     tree.place(robotBodies, tree.joints.map(\.start))
     for i in joints.indices { joints[i].read(at: tree.joints[joints[i].number].start) }
     self.reduced = reduced.map { ReducedRig($0, tree, robotBodies, in: &ode) }
@@ -106,14 +106,15 @@ public struct World: ~Copyable {
       }
     }
 
-    arm = ArmRig(instance.robot, tree, joints, reduced, h: h)
+    arm = ArmRig(instance.robot, tree, joints, reduced, rates: instance.rates)
     followers = FollowerRig(tree, joints, reduced, h: h)
     let slots = (
       joints.firstIndex { $0.number == fingers.first } ?? 0, joints.firstIndex { $0.number == fingers.second } ?? 0
     )
     let grip = min(max(instance.expert.gripForce, 0), instance.robot.gripper.maxForce)
     gripper = GripperRig(
-      instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies, h: h, in: &ode)
+      instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies,
+      rates: instance.rates, in: &ode)
     var warnings = tree.warnings
     let rules = MaterialRules(instance.materialPairs ?? [])
     collider = Collider.build(

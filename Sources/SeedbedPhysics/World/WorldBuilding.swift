@@ -13,8 +13,8 @@ extension RobotTree {
 extension MotorJoint {
   /// Builds the joints of the tree that the reduced arm has not; leaves the bodies at the joints' ODE zeros.
   static func build(
-    _ tree: RobotTree, _ robot: RobotDescription, _ bodies: [dBodyID], besides reduced: ReducedArm?,
-    in ode: inout ODEWorld
+    _ tree: RobotTree, _ robot: RobotDescription, _ instance: RobotInstance, _ bodies: [dBodyID],
+    besides reduced: ReducedArm?, in ode: inout ODEWorld
   ) -> [MotorJoint] {
     let zeros = tree.joints.map { joint in
       guard let lower = joint.lower, let upper = joint.upper, lower <= upper else { return joint.start }
@@ -29,9 +29,11 @@ extension MotorJoint {
           &ode, number: i, child: bodies[i], parent: joint.parent.map { bodies[$0] }, anchor: frames[i].position,
           axis: frames[i].rotate(joint.axis), isHinge: joint.isHinge, zero: zeros[i], lower: joint.lower,
           upper: joint.upper))
-      if case .arm = joint.role {
+      if case .arm(let number) = joint.role {
         let loss = robot.joints[joint.joint]
-        result.last?.resist(damping: loss.damping, friction: loss.friction, in: ode)
+        let own = instance.arm[number]
+        result.last?.resist(
+          damping: own.damping ?? loss.damping, friction: own.friction ?? loss.friction, in: ode)
       }
     }
     return result

@@ -31,6 +31,10 @@ struct Quantity {
       what: what, unit: "rad", lower: 0.01, upper: 3.1, isAngle: true, standIn: 1)
   }
 
+  static func delay(_ what: String) -> Quantity {
+    Quantity(what: what, unit: "s", lower: 0, upper: 1, standIn: 0)
+  }
+
   func renamed(_ what: String) -> Quantity {
     var copy = self
     copy.what = what

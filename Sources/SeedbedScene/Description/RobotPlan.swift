@@ -9,6 +9,10 @@ public struct RobotPlan: Sendable {
     public var armature: Variable<Double>
     public var effort: Variable<Double>
     public var velocity: Variable<Double>
+    /// nil: as the URDF says.
+    public var damping: Variable<Double>?, friction: Variable<Double>?
+    /// nil: none.
+    public var delay: Variable<Double>?, backlash: Variable<Double>?
   }
 
   public struct Gripper: Sendable {
@@ -20,6 +24,8 @@ public struct RobotPlan: Sendable {
     public var speed: Variable<Double>
     /// nil: as hard as anything else.
     public var pad: (stiffness: Variable<Double>, damping: Variable<Double>?)?
+    /// nil: none.
+    public var delay: Variable<Double>?
   }
 
   /// Logical path.
@@ -28,6 +34,8 @@ public struct RobotPlan: Sendable {
   public var robotType: String
   public var pose: PoseDescription
   public var arm: [ArmJoint]
+  /// Factors on the damping and friction of all joints; nil: 1.
+  public var dampingScale: Variable<Double>?, frictionScale: Variable<Double>?
   public var gripper: Gripper
   public var tcpLink: String
   public var tcp: PoseDescription

@@ -67,8 +67,18 @@ public struct ArmJointInstance: Sendable, Codable, Equatable {
   public var effort: Double
   /// Largest speed that a planner may ask for, rad/s or m/s.
   public var velocity: Double
+  /// The joint's own damping (Nm s/rad or N s/m) and dry friction (Nm or N); nil: as the URDF says.
+  public var damping: Double?, friction: Double?
+  /// How late the motor follows its commands, s; nil: not at all.
+  public var delay: Double?
+  /// Play between motor and joint, from end to end, rad or m; nil: none.
+  public var backlash: Double?
 
-  public init(joint: String, home: Double, kp: Double, kd: Double, armature: Double, effort: Double, velocity: Double) {
+  public init(
+    joint: String, home: Double, kp: Double, kd: Double, armature: Double, effort: Double,
+    velocity: Double,
+    damping: Double? = nil, friction: Double? = nil, delay: Double? = nil, backlash: Double? = nil
+  ) {
     self.joint = joint
     self.home = home
     self.kp = kp
@@ -76,6 +86,10 @@ public struct ArmJointInstance: Sendable, Codable, Equatable {
     self.armature = armature
     self.effort = effort
     self.velocity = velocity
+    self.damping = damping
+    self.friction = friction
+    self.delay = delay
+    self.backlash = backlash
   }
 }
 
@@ -111,9 +125,13 @@ public struct GripperInstance: Sendable, Codable, Equatable {
   public var speed: Double
   /// nil: the fingers are as hard as anything else.
   public var pad: PadInstance?
+  /// How late the fingers follow their commands, s; nil: not at all.
+  public var delay: Double?
 
   public init(
-    fingerJoints: [String], closedOpening: Double, maxOpening: Double, home: Double, maxForce: Double, speed: Double
+    fingerJoints: [String], closedOpening: Double, maxOpening: Double, home: Double,
+    maxForce: Double, speed: Double,
+    delay: Double? = nil
   ) {
     self.fingerJoints = fingerJoints
     self.closedOpening = closedOpening
@@ -121,5 +139,6 @@ public struct GripperInstance: Sendable, Codable, Equatable {
     self.home = home
     self.maxForce = maxForce
     self.speed = speed
+    self.delay = delay
   }
 }

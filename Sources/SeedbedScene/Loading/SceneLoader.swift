@@ -19,7 +19,7 @@ struct SceneLoader {
 
   private static let topKeys = [
     "seedbed", "robot", "objects", "placement", "lighting", "cameras", "task", "expert", "sensors", "rates", "gravity",
-    "gates", "materials",
+    "gates", "actions", "materials",
   ]
 
   func load() throws(InputError) -> LoadedScene {
@@ -35,6 +35,7 @@ struct SceneLoader {
     let expert = decoder.expert(fields["expert"])
     let rates = decoder.rates(fields["rates"])
     let gates = decoder.gates(fields["gates"])
+    let actions = decoder.actions(fields["actions"])
     let gravity =
       fields["gravity"].flatMap {
         decoder.vector($0, "gravity", .between("the gravity", "m/s²", -100, 100))
@@ -61,6 +62,7 @@ struct SceneLoader {
     let description = SceneDescription(
       rates: rates, gravity: gravity, robot: plan, objects: objects, placement: placement, lighting: lighting,
       cameras: cameras, task: task, expert: expert, sensors: sensors, gates: gates, materials: decoder.materials,
+      actions: actions,
       axisPaths: Set(decoder.axes).sorted())
     let assets = SceneAssets(
       files: reader.files, robot: orientedRobot(robot.robot, fingers: plan.gripper.fingerJoints, meshes: files.meshes),

@@ -11,7 +11,7 @@ extension Decoder {
   }
 
   func gripper(_ value: YAMLNode?, _ source: RobotSource) -> FoundGripper? {
-    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed", "pad"]
+    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed", "pad", "delay"]
     let fields = value.flatMap { map($0, "the gripper", keys: keys) }
     if value != nil, fields == nil { return nil }
     let robot = source.robot
@@ -66,7 +66,10 @@ extension Decoder {
         fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
         maxForce: figure("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
         speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed),
-        pad: fields?["pad"].flatMap(pad)))
+        pad: fields?["pad"].flatMap(pad),
+        delay: fields?["delay"].map {
+          number($0, "robot/gripper/delay", .delay("the gripper's delay"))
+        }))
   }
 
   private func pad(_ value: YAMLNode) -> (stiffness: Variable<Double>, damping: Variable<Double>?)? {

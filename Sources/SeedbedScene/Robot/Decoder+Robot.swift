@@ -33,6 +33,7 @@ extension Decoder {
     let robotType =
       fields["robotType"].flatMap { name($0, "the robot's type") }
       ?? String(source.robot.name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    let losses = losses(fields["arm"])
     let gripper = gripper(fields["gripper"], source)
     let arm = arm(fields["arm"], source, hand: gripper?.hand)
     let tcp = tcp(fields["tcp"], source, gripper)
@@ -53,7 +54,8 @@ extension Decoder {
     guard let gripper, let arm, let tcp else { return nil }
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
-      gripper: gripper.plan, tcpLink: tcp.link, tcp: tcp.pose, finger: finger, link: link, dynamics: dynamics,
+      dampingScale: losses.damping, frictionScale: losses.friction, gripper: gripper.plan, tcpLink: tcp.link,
+      tcp: tcp.pose, finger: finger, link: link, dynamics: dynamics,
       selfCollision: fields["selfCollision"].flatMap { selfCollision($0, source.robot) })
   }
 
@@ -69,9 +71,26 @@ extension Decoder {
 
   // MARK: Arm
 
+  private static let armKeys = [
+    "joints", "home", "kp", "kd", "armature", "effort", "velocity", "damping", "friction",
+    "dampingScale",
+    "frictionScale", "delay", "backlash",
+  ]
+
+  /// Factors on the losses of all joints.
+  private func losses(_ arm: YAMLNode?) -> (damping: Variable<Double>?, friction: Variable<Double>?) {
+    func scale(_ key: String, _ what: String) -> Variable<Double>? {
+      guard arm?.entries != nil, let node = arm?[key] else { return nil }
+      return number(node, "robot/arm/\(key)", .between(what, "", 0, 100))
+    }
+    return (
+      scale("dampingScale", "the factor on the damping"),
+      scale("frictionScale", "the factor on the friction")
+    )
+  }
+
   private func arm(_ value: YAMLNode?, _ source: RobotSource, hand: Int?) -> [RobotPlan.ArmJoint]? {
-    let keys = ["joints", "home", "kp", "kd", "armature", "effort", "velocity"]
-    let fields = value.flatMap { map($0, "the arm", keys: keys) }
+    let fields = value.flatMap { map($0, "the arm", keys: Self.armKeys) }
     if value != nil, fields == nil { return nil }
     let indices: [Int]
     if let node = fields?["joints"] {
@@ -103,6 +122,25 @@ extension Decoder {
     let velocity = each("velocity", .between("the velocity", "", 1e-3, 1e3)) {
       $0.usableVelocity ?? Joint.standardVelocity
     }
+    // What nobody writes about stays out of the instance.
+    func optional(
+      _ key: String, scale: String? = nil, _ quantity: Quantity, _ standard: (Joint) -> Double
+    ) -> [Variable<Double>?] {
+      guard fields?[key] != nil || scale.flatMap({ fields?[$0] }) != nil else {
+        return chosen.map { _ in nil }
+      }
+      return each(key, quantity, standard)
+    }
+    let damping = optional(
+      "damping", scale: "dampingScale", .between("the damping", "", 0, 1e6), \.damping)
+    let friction = optional(
+      "friction", scale: "frictionScale", .between("the joint friction", "", 0, 1e6), \.friction)
+    let delay = optional("delay", .delay("the delay")) { _ in 0 }
+    let backlash = optional(
+      "backlash",
+      Quantity(
+        what: "the backlash", unit: "rad or m", lower: 0, upper: 0.5, isAngle: true, standIn: 0)
+    ) { _ in 0 }
     for (joint, home) in zip(chosen, homes) where joint.kind != .continuous {
       let lower = joint.lower ?? -.infinity, upper = joint.upper ?? .infinity
       for bound in [home.bounds.lowerBound, home.bounds.upperBound] where bound < lower - 1e-9 || bound > upper + 1e-9 {
@@ -115,8 +153,10 @@ extension Decoder {
     }
     return chosen.indices.map {
       RobotPlan.ArmJoint(
-        joint: chosen[$0].name, home: homes[$0], kp: kp[$0], kd: kd[$0], armature: armature[$0], effort: effort[$0],
-        velocity: velocity[$0])
+        joint: chosen[$0].name, home: homes[$0], kp: kp[$0], kd: kd[$0], armature: armature[$0],
+        effort: effort[$0],
+        velocity: velocity[$0], damping: damping[$0], friction: friction[$0], delay: delay[$0],
+        backlash: backlash[$0])
     }
   }
 

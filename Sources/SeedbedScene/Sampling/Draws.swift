@@ -90,13 +90,18 @@ extension RobotPlan {
       joints.append(
         ArmJointInstance(
           joint: joint.joint, home: joint.home.draw(&drawing), kp: joint.kp.draw(&drawing),
-          kd: joint.kd.draw(&drawing), armature: joint.armature.draw(&drawing), effort: joint.effort.draw(&drawing),
-          velocity: joint.velocity.draw(&drawing)))
+          kd: joint.kd.draw(&drawing), armature: joint.armature.draw(&drawing),
+          effort: joint.effort.draw(&drawing),
+          velocity: joint.velocity.draw(&drawing),
+          damping: joint.damping.map { $0.draw(&drawing) * (dampingScale?.draw(&drawing) ?? 1) },
+          friction: joint.friction.map { $0.draw(&drawing) * (frictionScale?.draw(&drawing) ?? 1) },
+          delay: joint.delay?.draw(&drawing), backlash: joint.backlash?.draw(&drawing)))
     }
     var hand = GripperInstance(
       fingerJoints: gripper.fingerJoints, closedOpening: gripper.closedOpening.draw(&drawing),
       maxOpening: gripper.maxOpening.draw(&drawing), home: gripper.home.draw(&drawing),
-      maxForce: gripper.maxForce.draw(&drawing), speed: gripper.speed.draw(&drawing))
+      maxForce: gripper.maxForce.draw(&drawing), speed: gripper.speed.draw(&drawing),
+      delay: gripper.delay?.draw(&drawing))
     if let pad = gripper.pad {
       let stiffness = pad.stiffness.draw(&drawing)
       hand.pad = PadInstance(

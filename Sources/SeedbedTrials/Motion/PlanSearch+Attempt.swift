@@ -21,6 +21,10 @@ extension PlanSearch {
       closed: planner.hand.smallestOpening, speed: planner.hand.speed, width: grasp.width, stages: Stages())
     let timing = Timing(speed: max(0.05, instance.expert.speed))
     var stages = timing.stages(waypoints, gripper: gripper, gripForce: instance.expert.gripForce)
+    // Fingers that are later than the arm are waited for.
+    let late = max(0, (instance.robot.gripper.delay ?? 0) - (instance.robot.arm.map { $0.delay ?? 0 }.min() ?? 0))
+    stages.close += late
+    stages.release += late
     stages.approachOverlap *= variant.overlap
     stages.liftOverlap *= variant.overlap
     stages.lowerOverlap *= variant.overlap

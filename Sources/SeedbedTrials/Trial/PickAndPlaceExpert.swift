@@ -33,8 +33,7 @@ struct PickAndPlaceExpert {
   /// The action of frame k, given the true poses of all objects and of the tool at its start.
   mutating func command(frame k: Int, poses: [Pose], tcp: Pose) -> RobotCommand {
     guard let current = plan else {
-      return RobotCommand(
-        arm: planner.model.home.map { Float($0) }, opening: Float(planner.instance.robot.gripper.home))
+      return RobotCommand(planner)
     }
     let time = Double(k) / planner.rate
     if !hasLookedDown, time >= current.stages.approachStart {

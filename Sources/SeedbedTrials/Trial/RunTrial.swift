@@ -38,3 +38,22 @@ public func runTrial<E: Error>(
   }
   return run.outcome
 }
+
+/// Plays recorded actions in a new world of their episode's instance, through the controller of their action space, and
+/// judges what comes of it.
+///
+/// It takes as many frames as were recorded. Where the judge has not decided by then the outcome is no success and has no
+/// failure either. `actions` has at least one frame.
+public func replayTrial(
+  _ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls? = nil, actions: RecordedActions
+) throws(TrialError<Never>) -> TrialOutcome {
+  var run: TrialRun
+  do { run = try TrialRun(instance, assets: assets, hulls: hulls, replaying: actions) } catch {
+    switch error {
+    case .setup(let e): throw .setup(e)
+    case .world(let e): throw .world(e)
+    }
+  }
+  while run.next() != nil {}
+  return run.outcome
+}

@@ -3,7 +3,7 @@ import SeedbedPhysics
 import SeedbedScene
 import SeedbedSensing
 
-/// One episode in progress: world, expert and judge.
+/// One episode in progress: world, pilot and judge.
 struct TrialRun: ~Copyable {
   enum StartError: Error {
     case setup(TrialSetupError)
@@ -15,9 +15,9 @@ struct TrialRun: ~Copyable {
 
   private let instance: SceneInstance
   private var world: World
+  private var pilot: Pilot
   /// nil: the instance has no sensors.
   private var sensors: SensorRig?
-  private var expert: PickAndPlaceExpert
   private var judge: PickAndPlaceJudge
   private let observer: WorldObserver
   private let frameLimit: Int
@@ -28,23 +28,33 @@ struct TrialRun: ~Copyable {
   private var reason: String?
   private var timing = TrialTiming()
 
-  init(_ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls?) throws(StartError) {
+  /// `actions`: a recording to play in the expert's place.
+  init(
+    _ instance: SceneInstance, assets: SceneAssets, hulls: CollisionHulls?, replaying actions: RecordedActions? = nil
+  ) throws(StartError) {
     let start = threadCPUSeconds()
     let hulls = hulls ?? CollisionHulls(assets, objects: instance.objects)
     let planner: PickAndPlacePlanner
     do { planner = try PickAndPlacePlanner(instance, assets: assets, hulls: hulls) } catch { throw .setup(error) }
     let world: World
     do { world = try World(instance, assets: assets, hulls: hulls) } catch { throw .world(error) }
-    do { sensors = try SensorRig.ofSensors(instance, assets: assets, world: world) } catch { throw .world(error) }
+    do {
+      sensors = actions == nil ? try SensorRig.ofSensors(instance, assets: assets, world: world) : nil
+    } catch { throw .world(error) }
     let built = threadCPUSeconds()
     self.instance = instance
-    expert = PickAndPlaceExpert(planner, poses: world.objectPoses)
+    if let actions {
+      pilot = Pilot(planner, replaying: actions)
+    } else {
+      pilot = Pilot(planner, poses: world.objectPoses)
+    }
     self.world = world
     judge = PickAndPlaceJudge(JudgeRules(planner))
     observer = WorldObserver(instance, assets.robot, target: planner.target, goal: planner.goal)
     frameLimit = max(1, Int(min(instance.task.timeLimit * planner.rate + 1e-9, 1e6)))
     commandedOpening = instance.robot.gripper.home
-    if let refusal = expert.refusal {
+    lastFrame = pilot.lastFrame
+    if let refusal = pilot.refusal {
       reason = refusal.rawValue
       judge.end(.unreachable, frame: 0)
       lastFrame = min(frameLimit, Int(TrialRun.unreachableTime * planner.rate)) - 1
@@ -56,8 +66,10 @@ struct TrialRun: ~Copyable {
   var outcome: TrialOutcome {
     var failure: TrialOutcome.Failure?
     if case .failure(let cause, let frame) = judge.verdict { failure = .init(cause: cause, frame: frame) }
+    var isSuccess = false
+    if case .success = judge.verdict { isSuccess = true }
     return TrialOutcome(
-      success: failure == nil, failure: failure, reason: reason, frames: index, stateHash: world.stateHash,
+      success: isSuccess, failure: failure, reason: reason, frames: index, stateHash: world.stateHash,
       lcpMessages: world.lcpMessages, timing: timing)
   }
 
@@ -74,8 +86,8 @@ struct TrialRun: ~Copyable {
         contacts: frame.contacts, objectPoses: frame.objectPoses, velocity: frame.objectVelocities[target],
         opening: frame.gripperOpening, openingSpeed: frame.gripperVelocity, commandedOpening: commandedOpening,
         tcp: frame.tcpPose), frame: index)
-    frame.command = expert.command(frame: index, poses: frame.objectPoses, tcp: frame.tcpPose)
-    frame.phase = expert.phase(frame: index)
+    frame.command = pilot.command(frame: index, poses: frame.objectPoses, tcp: frame.tcpPose)
+    frame.phase = pilot.phase(frame: index)
     if index == frameLimit - 1 { judge.end(.timeout, frame: index) }
     planEnd()
     let thought = threadCPUSeconds()
@@ -84,7 +96,7 @@ struct TrialRun: ~Copyable {
       judge.end(.unstable, frame: index)
       lastFrame = index
     }
-    commandedOpening = Double(frame.command.opening)
+    commandedOpening = world.commandedOpening
     if case .success = judge.verdict { frame.success = true }
     frame.reward = frame.success ? 1 : 0
     frame.margins = judge.margins
@@ -104,13 +116,14 @@ struct TrialRun: ~Copyable {
 
   /// Sets the last frame once the verdict is there.
   private mutating func planEnd() {
+    guard pilot.lastFrame == nil else { return }
     // A success that did not last is none: the episode goes on.
     if judge.verdict == .ongoing { lastFrame = nil }
     guard lastFrame == nil else { return }
     let rate = Double(instance.rates.control)
     switch judge.verdict {
     case .ongoing: return
-    case .success: lastFrame = max(index + Int(TrialRun.successTail * rate), expert.plannedFrames - 1)
+    case .success: lastFrame = max(index + Int(TrialRun.successTail * rate), pilot.plannedFrames - 1)
     case .failure(.timeout, _): lastFrame = index
     case .failure: lastFrame = index + Int(TrialRun.failureTail * rate)
     }

@@ -1,0 +1,15 @@
+public import SeedbedScene
+
+/// How a commanded force drives the fingers: as a motor with the force F at standstill and none at its free speed.
+extension GripperInstance {
+  /// What free fingers resist a commanded force by, N s/m: the force F moves them at F / drag, and at `speed` at most.
+  public var drag: Double { max(1, 0.05 * maxForce / speed) }
+
+  /// Damping of the drive (N s/m) and rate of the opening that it goes for (m/s). Their product is the force at
+  /// standstill. Positive `force` squeezes; it is cut off at `maxForce`.
+  func forceDrive(_ force: Double) -> (damping: Double, rate: Double) {
+    let force = min(max(force, -maxForce), maxForce)
+    let damping = max(drag, abs(force) / speed)
+    return (damping, -force / damping)
+  }
+}
