@@ -43,6 +43,15 @@ import Testing
     Self.expectPass(try Measure.hold(bench, shape, mass: 1, force: 30))
   }
 
+  /// Soft pads give as their stiffness says, and hold as bare ones do.
+  @Test(arguments: [(5e3, 15.0), (2e5, 60)]) func pads(stiffness: Double, force: Double) throws {
+    var bench = try #require(Self.bench)
+    Self.expectPass(try Measure.padIndentation(bench, stiffness: stiffness, force: force))
+    bench.robot.gripper.pad = PadInstance(stiffness: stiffness, damping: 2e-3 * stiffness)
+    Self.expectPass(try Measure.slipThreshold(bench, .box, force: force))
+    Self.expectPass(try Measure.hold(bench, .cylinder, mass: 1, force: force))
+  }
+
   @Test func swings() throws {
     let bench = try #require(Self.bench)
     Self.expectPass(try Measure.pendulum(bench, length: 0.8, degrees: 40))

@@ -95,12 +95,20 @@ struct Collider {
     guard count > 0 else { return }
     if count == 1 && pair.needsManifold {
       count = manifold.expand(contacts, a, b, limit: ContactRecipe.maximumPoints)
+    } else if count == 1 && pair.seatsSphere {
+      count = manifold.seatSphere(contacts, a, b)
+      guard count > 0 else { return }
     } else {
       count = ContactReduction.reduce(contacts, count: count, to: ContactRecipe.maximumPoints)
     }
     // In a grasp the creep does not depend on the number of points.
     let isGrasp = a.robotBody != nil && resistsTurning
     let slip = isGrasp ? slip * Double(count) / Double(ContactRecipe.maximumPoints) : slip
+    var (erp, cfm) = (self.erp, self.cfm)
+    if pair.padStiffness > 0 {
+      (erp, cfm) = ContactRecipe.softness(
+        h: h, padStiffness: pair.padStiffness, padDamping: pair.padDamping, count: count)
+    }
     let surface = ContactRecipe.surface(
       friction: pair.friction, slip: slip, restitution: pair.restitution, erp: erp, cfm: cfm)
     let link = pair.reducedLink
@@ -123,7 +131,9 @@ struct Collider {
       if touchCount < Self.recordedTouches {
         dJointSetFeedback(joint, feedback + touchCount)
         let g = contacts[i].geom
-        deepest = max(deepest, depth)
+        // What a pad gives is no overlap.
+        let give = pair.padStiffness > 0 ? 2 * loads.normal(p) / pair.padStiffness : 0
+        deepest = max(deepest, depth - give)
         touches[touchCount] = Touching(pair: Int32(p), point: g.point, normal: g.direction, depth: depth)
         touchCount += 1
       }
@@ -181,6 +191,11 @@ struct Collider {
     }
     var tangent = velocity - n * velocity.dot(n)
     var length = tangent.length
+    if length > ContactRecipe.slipSpeed && pair.kineticFriction < pair.friction {
+      let range = ContactRecipe.slidingSpeed - ContactRecipe.slipSpeed
+      let share = max(0, (ContactRecipe.slidingSpeed - length) / range)
+      contact.pointee.surface.mu = pair.kineticFriction + (pair.friction - pair.kineticFriction) * share
+    }
     if length < ContactRecipe.slipSpeed {
       tangent = gravityDirection - n * gravityDirection.dot(n)
       length = tangent.length

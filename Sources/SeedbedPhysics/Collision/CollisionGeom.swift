@@ -1,5 +1,6 @@
 internal import CODE
 internal import SeedbedGeometry
+internal import SeedbedScene
 
 /// A geom of ODE with what the contact recipe needs to know about it.
 struct CollisionGeom {
@@ -32,6 +33,9 @@ struct CollisionGeom {
   let mass: Double
   /// Its smallest principal moment of inertia, kg m²; infinite likewise.
   let inertia: Double
+  let material: SurfaceMaterial?
+  /// Of a finger.
+  let pad: PadInstance?
   /// Of a fixed box.
   let faces: UnsafePointer<FixedFaces>?
 }
@@ -72,7 +76,7 @@ extension ODEWorld {
   mutating func makeGeom(
     _ solid: CollisionSolid, at pose: Pose, body: dBodyID?, owner: Contact.Participant, friction: Double,
     restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil, isAnchored: Bool = false,
-    isJointed: Bool = false
+    isJointed: Bool = false, material: SurfaceMaterial? = nil, pad: PadInstance? = nil
   ) -> CollisionGeom {
     var pose = pose
     let geom: dGeomID
@@ -116,7 +120,8 @@ extension ODEWorld {
       robotBody: robotBody, shape: shape,
       isHull: isHull, friction: friction,
       restitution: restitution,
-      mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity, faces: faces)
+      mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity,
+      material: material, pad: pad, faces: faces)
   }
 
   private mutating func makeConvex(_ hull: ConvexPolyhedron) -> dGeomID {

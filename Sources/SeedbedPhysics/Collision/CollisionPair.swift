@@ -1,17 +1,23 @@
 internal import CODE
 internal import SeedbedGeometry
+internal import SeedbedScene
 
 /// Two geoms that may touch; the first one always has a body.
 struct CollisionPair {
   let first: Int32, second: Int32
-  /// Geometric means of the two.
   let friction: Double
+  /// While sliding; not above `friction`.
+  let kineticFriction: Double
   let restitution: Double
+  /// N/m and N s/m, of all contact points together; 0: no pad.
+  let padStiffness: Double, padDamping: Double
   /// Softness of the normal row in an impact that bounces, for a step of one second.
   let bounceSoftness: Double
   /// Softness of the friction against turning; 0: the pair has none, since no object takes part.
   let turningSoftness: Double
   let needsManifold: Bool
+  /// A sphere and a hull.
+  let seatsSphere: Bool
   let touchesLine: Bool
   /// Number of the reduced arm's link that the first geom is on, where it is kinematic; else -1.
   let reducedLink: Int
@@ -20,16 +26,19 @@ struct CollisionPair {
   /// Of the second geom, where the first one is a cylinder.
   let faces: UnsafePointer<FixedFaces>?
 
-  init(_ first: Int, _ second: Int, _ geoms: [CollisionGeom], _ reduced: ReducedArm?) {
+  init(_ first: Int, _ second: Int, _ geoms: [CollisionGeom], _ reduced: ReducedArm?, _ rules: MaterialRules) {
     let a = geoms[first], b = geoms[second]
     self.first = Int32(first)
     self.second = Int32(second)
-    friction = (a.friction * b.friction).squareRoot()
-    restitution = (a.restitution * b.restitution).squareRoot()
+    (friction, kineticFriction) = rules.friction(a, b)
+    restitution = rules.restitution(a, b)
+    let pad = a.pad ?? b.pad
+    (padStiffness, padDamping) = (pad?.stiffness ?? 0, pad?.damping ?? 0)
     let mass = min(a.mass, b.mass), inertia = min(a.inertia, b.inertia)
     bounceSoftness = mass.isFinite ? ContactRecipe.bounceSoftness / mass : 1
     turningSoftness = inertia.isFinite ? ContactRecipe.turningSoftness / inertia : 0
     needsManifold = Self.givesOnePoint(a, b) || Self.givesOnePoint(b, a)
+    seatsSphere = a.isSphere && b.isHull || a.isHull && b.isSphere
     touchesLine = a.isRound || b.isRound
     if case .cylinder = a.shape { faces = b.faces } else { faces = nil }
     reducedLink = Self.kinematicLink(a, reduced)
@@ -57,6 +66,11 @@ struct CollisionPair {
 }
 
 extension CollisionGeom {
+  /// Of the robot.
+  var isLink: Bool { if case .link = owner { true } else { false } }
+
+  var isSphere: Bool { if case .sphere = shape { true } else { false } }
+
   /// Rolls on its side.
   var isRound: Bool {
     switch shape {

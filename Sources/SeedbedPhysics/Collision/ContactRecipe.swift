@@ -47,6 +47,17 @@ enum ContactRecipe {
   /// m/s: slower impacts do not bounce.
   static let bounceSpeed = 0.05
 
+  /// m/s: from `slipSpeed` to this one, friction falls from that at rest to that while sliding.
+  static let slidingSpeed = 1e-2
+
+  /// Contact softness of each of `count` points on a pad, which yields together with the contact itself.
+  static func softness(h: Double, padStiffness: Double, padDamping: Double, count: Int) -> (erp: Double, cfm: Double) {
+    let n = Double(count)
+    let k = 1 / (1 / stiffness + n / padStiffness)
+    let d = h * k + padDamping / n
+    return (h * k / d, 1 / d)
+  }
+
   /// Contact softness as ODE wants it, for the step h.
   static func softness(h: Double) -> (erp: Double, cfm: Double) {
     let d = h * stiffness + damping

@@ -10,7 +10,7 @@ extension CollisionPair {
   /// lets through.
   static func within(
     _ linkGeoms: Range<Int>, _ geoms: [CollisionGeom], _ tree: RobotTree, _ reduced: ReducedArm?,
-    _ robot: RobotDescription, _ settings: SelfCollision
+    _ rules: MaterialRules, _ robot: RobotDescription, _ settings: SelfCollision
   ) -> [CollisionPair] {
     guard settings.isOn else { return [] }
     let parents = tree.joints.map(\.parent)
@@ -34,7 +34,7 @@ extension CollisionPair {
       for j in linkGeoms.lowerBound..<i where areApart(i, j) {
         // The first one has a body, and is dynamic where one of them is.
         let isFirst = geoms[i].body != nil && (geoms[j].body == nil || kinematicLink(geoms[i], reduced) < 0)
-        pairs.append(isFirst ? CollisionPair(i, j, geoms, reduced) : CollisionPair(j, i, geoms, reduced))
+        pairs.append(isFirst ? CollisionPair(i, j, geoms, reduced, rules) : CollisionPair(j, i, geoms, reduced, rules))
       }
     }
     return pairs

@@ -17,6 +17,16 @@ enum InstanceCheck {
       "The gravity \(instance.gravity) is not usable.")
     list.number("The grip force", instance.expert.gripForce, in: -1e6...1e6)
     robot(instance.robot, assets, &list)
+    for pair in instance.materialPairs ?? [] {
+      let name = "of \(pair.first) on \(pair.second)"
+      list.number("The friction \(name)", pair.friction, in: 0...1e3)
+      list.number("The kinetic friction \(name)", pair.kineticFriction, in: 0...1e3)
+      list.number("The restitution \(name)", pair.restitution, in: 0...1)
+    }
+    if let pad = instance.robot.gripper.pad {
+      list.number("The pads' stiffness", pad.stiffness, in: 1e2...1e9)
+      list.number("The pads' damping", pad.damping, in: 0...1e7)
+    }
     for object in instance.objects { self.object(object, &list) }
     return list.problems
   }

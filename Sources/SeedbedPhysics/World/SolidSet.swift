@@ -13,6 +13,9 @@ struct SolidSet {
     var pose: Pose
     var solid: CollisionSolid
     var friction: Double
+    var material: SurfaceMaterial?
+    /// Of fingers.
+    var pad: PadInstance?
   }
 
   struct ObjectSolids {
@@ -25,6 +28,7 @@ struct SolidSet {
     var mechanism: MechanismTree?
     var friction: Double
     var restitution: Double
+    var material: SurfaceMaterial?
 
     struct Part {
       /// Number of the mechanism's body; nil: of the object's only body, or fixed in the world.
@@ -61,7 +65,9 @@ struct SolidSet {
         links.append(
           LinkSolid(
             link: i, body: mount.body, pose: mount.pose * collision.origin.normalized, solid: solid,
-            friction: isFinger ? instance.robot.fingerFriction : instance.robot.linkFriction))
+            friction: isFinger ? instance.robot.fingerFriction : instance.robot.linkFriction,
+            material: isFinger ? instance.robot.fingerMaterial : instance.robot.linkMaterial,
+            pad: isFinger ? instance.robot.gripper.pad : nil))
       }
     }
     for object in instance.objects {
@@ -83,7 +89,7 @@ struct SolidSet {
         ObjectSolids(
           pose: object.pose.normalized, mass: object.isFixed ? nil : mass,
           parts: parts.map { .init(body: nil, pose: $0.pose, solid: $0.solid) }, friction: object.friction,
-          restitution: object.restitution))
+          restitution: object.restitution, material: object.material))
     }
   }
 }
@@ -94,7 +100,7 @@ extension SolidSet.ObjectSolids {
     let tree = MechanismTree(model, object, hulls, problems: &problems)
     self.init(
       pose: object.pose.normalized, mass: nil, parts: [], mechanism: tree, friction: object.friction,
-      restitution: object.restitution)
+      restitution: object.restitution, material: object.material)
     for (link, mount) in zip(model.links, tree.mounts) {
       for collision in link.collisions {
         guard let solid = CollisionSolid(collision.geometry, hulls) else {

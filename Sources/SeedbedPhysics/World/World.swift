@@ -116,10 +116,11 @@ public struct World: ~Copyable {
       instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies,
       rates: instance.rates, in: &ode)
     var warnings = tree.warnings
+    let rules = MaterialRules(instance.materialPairs ?? [])
     collider = Collider.build(
-      solids, tree, robotBodies, objects, mechanisms, reduced, gravity: instance.gravity, h: h,
+      solids, tree, robotBodies, objects, mechanisms, reduced, rules, gravity: instance.gravity, h: h,
       own: {
-        CollisionPair.within($0, $1, tree, reduced, robot, instance.robot.selfCollision ?? SelfCollision())
+        CollisionPair.within($0, $1, tree, reduced, rules, robot, instance.robot.selfCollision ?? SelfCollision())
       },
       name: { participant in
         switch participant {

@@ -45,7 +45,7 @@ extension Collider {
   /// everything, then with each other (`own`).
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
-    _ mechanisms: [Mechanism], _ reduced: ReducedArm?, gravity: Vector3, h: Double,
+    _ mechanisms: [Mechanism], _ reduced: ReducedArm?, _ rules: MaterialRules, gravity: Vector3, h: Double,
     own: (Range<Int>, [CollisionGeom]) -> [CollisionPair], name: (Contact.Participant) -> String,
     warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
@@ -59,7 +59,7 @@ extension Collider {
               part.solid, at: mass.map { Pose(-$0.center) * part.pose } ?? part.pose,
               body: part.body.map { mechanism.bodies[$0] }, owner: .object(object), friction: solid.friction,
               restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored,
-              isJointed: part.body != nil && !tree.joints.isEmpty))
+              isJointed: part.body != nil && !tree.joints.isEmpty, material: solid.material))
         }
         continue
       }
@@ -69,7 +69,7 @@ extension Collider {
         geoms.append(
           ode.makeGeom(
             part.solid, at: pose, body: body, owner: .object(object), friction: solid.friction,
-            restitution: solid.restitution, mass: solid.mass))
+            restitution: solid.restitution, mass: solid.mass, material: solid.material))
       }
     }
     let objectGeoms = geoms.indices
@@ -78,27 +78,27 @@ extension Collider {
       geoms.append(
         ode.makeGeom(
           link.solid, at: pose, body: link.body.map { robotBodies[$0] }, owner: .link(link.link),
-          friction: link.friction, restitution: 0, robotBody: link.body))
+          friction: link.friction, restitution: 0, robotBody: link.body, material: link.material, pad: link.pad))
     }
     let linkGeoms = objectGeoms.endIndex..<geoms.endIndex
     var pairs: [CollisionPair] = []
     for i in objectGeoms where geoms[i].body != nil {
       for j in objectGeoms where geoms[j].owner != geoms[i].owner && (geoms[j].body == nil || j < i) {
-        pairs.append(CollisionPair(i, j, geoms, reduced))
+        pairs.append(CollisionPair(i, j, geoms, reduced, rules))
       }
     }
     for i in linkGeoms {
       for j in objectGeoms {
         if geoms[i].body == nil {
-          if geoms[j].body != nil { pairs.append(CollisionPair(j, i, geoms, reduced)) }
+          if geoms[j].body != nil { pairs.append(CollisionPair(j, i, geoms, reduced, rules)) }
         } else if geoms[j].body != nil {
-          pairs.append(CollisionPair(i, j, geoms, reduced))
+          pairs.append(CollisionPair(i, j, geoms, reduced, rules))
         } else if overlap(geoms[i], geoms[j]) {
           // A base that stands in a table is meant to; pushing them apart would tear the robot.
           warnings.append(
             "\(name(geoms[i].owner)) overlaps \(name(geoms[j].owner)) at the start; the two shapes do not collide.")
         } else {
-          pairs.append(CollisionPair(i, j, geoms, reduced))
+          pairs.append(CollisionPair(i, j, geoms, reduced, rules))
         }
       }
     }

@@ -9,7 +9,7 @@ extension PhysicsCard {
     "Friction is Coulomb's. It is exact along the direction of slip; at rest along gravity, and on level ground along the "
       + "load. A load across gravity, and a twist, meet a cone that is a pyramid and holds up to 1.41 times as much.",
     "Sticking things creep: a quarter of a micrometre a second for each newton of friction in a grasp; elsewhere a "
-      + "micrometre a second for each newton at a contact point.",
+      + "micrometre a second for each newton at a contact point. What stands on a cylinder's cap wanders up to 0.15 mm a second.",
     "Rolling and spinning friction of point and line contacts have fixed lever arms (0.5 mm and 5 mm).",
     "The integrator is of first order: fast motion is late by half a step, and free swings lose about half a percent of "
       + "their energy in twenty seconds.",

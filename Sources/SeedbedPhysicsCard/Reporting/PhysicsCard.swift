@@ -83,6 +83,7 @@ public struct PhysicsCard: Sendable, Equatable {
     for force in [5, 20, 60.0] where force <= bench.robot.gripper.maxForce {
       take(&grasps, "grip force") { () throws(MeasureError) in try Measure.gripForce(bench, force: force) }
     }
+    take(&grasps, "pad") { () throws(MeasureError) in try Measure.padIndentation(bench) }
     var slips: [Trace] = [], shakes: [Trace] = [], creeps: [Trace] = []
     for shape in BenchShape.allCases {
       take(&grasps, "static grasp") { () throws(MeasureError) in try Measure.staticGrasp(bench, shape) }

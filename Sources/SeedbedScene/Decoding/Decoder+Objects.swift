@@ -3,8 +3,8 @@ import SeedbedRandomness
 
 extension Decoder {
   private static let objectKeys = [
-    "name", "shape", "fixed", "mass", "friction", "restitution", "pose", "color", "roughness", "metallic", "texture",
-    "joints", "density",
+    "name", "shape", "fixed", "mass", "material", "friction", "restitution", "pose", "color", "roughness", "metallic",
+    "texture", "joints", "density",
   ]
 
   /// The list of objects, with unique names.
@@ -55,10 +55,12 @@ extension Decoder {
     let density = fields["density"].map {
       number($0, "\(path)/density", .between("the density", "kg/m³", 1, 30_000))
     }
+    let surface = surface(
+      material: fields["material"], friction: friction, restitution: restitution, standard: 0.8)
     guard let shape, let pose else { return nil }
     let object = ObjectDescription(
-      name: name, shape: shape, isFixed: isFixed, mass: mass, friction: friction ?? .constant(0.8),
-      restitution: restitution ?? .constant(0), pose: pose, appearance: appearance, density: density,
+      name: name, shape: shape, isFixed: isFixed, mass: mass, surface: surface, pose: pose, appearance: appearance,
+      density: density,
       location: fields.node.location)
     if !object.isPlacedAsWritten { note(axis: "\(path)/pose/attempts") }
     return object

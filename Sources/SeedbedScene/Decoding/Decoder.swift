@@ -5,6 +5,8 @@ import SeedbedRandomness
 final class Decoder {
   private(set) var problems: [Diagnostic] = []
   private(set) var axes: [String] = []
+  /// What surfaces may be made of.
+  var materials = MaterialCatalog()
 
   func error(_ location: SourceLocation, _ message: String, _ remedy: String) {
     problems.append(Diagnostic(.error, at: location, message, remedy: remedy))

@@ -7,8 +7,7 @@ public struct ObjectDescription: Sendable {
   public var shape: Variable<ShapeDescription>
   public var isFixed: Bool
   public var mass: Variable<Double>
-  public var friction: Variable<Double>
-  public var restitution: Variable<Double>
+  public var surface: SurfaceDescription
   public var pose: ObjectPoseDescription
   public var appearance: AppearanceDescription
   /// Of an articulated object, in the order of its URDF.

@@ -22,6 +22,8 @@ public struct RobotPlan: Sendable {
     public var home: Variable<Double>
     public var maxForce: Variable<Double>
     public var speed: Variable<Double>
+    /// nil: as hard as anything else.
+    public var pad: (stiffness: Variable<Double>, damping: Variable<Double>?)?
     /// nil: none.
     public var delay: Variable<Double>?
   }
@@ -37,8 +39,8 @@ public struct RobotPlan: Sendable {
   public var gripper: Gripper
   public var tcpLink: String
   public var tcp: PoseDescription
-  public var fingerFriction: Variable<Double>
-  public var linkFriction: Variable<Double>
+  public var finger: SurfaceDescription
+  public var link: SurfaceDescription
   public var dynamics: ArmDynamics
   public var selfCollision: SelfCollision?
 }

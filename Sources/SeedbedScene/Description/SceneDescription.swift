@@ -16,6 +16,8 @@ public struct SceneDescription: Sendable {
   public var sensors: [SensorDescription]
   /// What a grown episode is asked; not part of an instance.
   public var gates: GateSettings
+  /// What surfaces may be made of.
+  public var materials: MaterialCatalog
   /// In which numbers the commands are recorded; not part of an instance, because no command depends on it.
   public var actions = ActionChoice()
   /// Every axis that may be drawn, sorted.

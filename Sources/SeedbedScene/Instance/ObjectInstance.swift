@@ -19,10 +19,13 @@ public struct ObjectInstance: Sendable, Codable, Equatable {
   public var joints: [ObjectJointInstance]?
   /// kg/m³: what the links of an articulated object are made of that have no `<inertial>`.
   public var density: Double?
+  /// nil: none is named. Where it sets friction or restitution, a pair of materials goes before the numbers here.
+  public var material: SurfaceMaterial?
 
   public init(
     name: String, shape: ShapeInstance, isFixed: Bool, mass: Double, friction: Double, restitution: Double, pose: Pose,
-    appearance: Appearance, joints: [ObjectJointInstance]? = nil, density: Double? = nil
+    appearance: Appearance, joints: [ObjectJointInstance]? = nil, density: Double? = nil,
+    material: SurfaceMaterial? = nil
   ) {
     self.name = name
     self.shape = shape
@@ -34,6 +37,7 @@ public struct ObjectInstance: Sendable, Codable, Equatable {
     self.appearance = appearance
     self.joints = joints
     self.density = density
+    self.material = material
   }
 }
 

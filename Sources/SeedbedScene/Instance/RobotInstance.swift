@@ -16,6 +16,9 @@ public struct RobotInstance: Sendable, Codable, Equatable {
   /// Coulomb friction coefficient of finger pads and of all other links against objects.
   public var fingerFriction: Double
   public var linkFriction: Double
+  /// nil: none is named.
+  public var fingerMaterial: SurfaceMaterial?
+  public var linkMaterial: SurfaceMaterial?
   public var dynamics: ArmDynamics
   /// nil: on.
   public var selfCollision: SelfCollision?
@@ -36,6 +39,11 @@ public struct RobotInstance: Sendable, Codable, Equatable {
     self.dynamics = dynamics
     self.selfCollision = selfCollision
   }
+}
+
+extension RobotInstance {
+  /// Of fingers and links, where named.
+  public var materials: [SurfaceMaterial] { [fingerMaterial, linkMaterial].compactMap { $0 } }
 }
 
 /// How the physics carries the arm.
@@ -85,6 +93,22 @@ public struct ArmJointInstance: Sendable, Codable, Equatable {
   }
 }
 
+/// A soft pad on each finger.
+public struct PadInstance: Sendable, Codable, Equatable {
+  /// N/m, of one pad's whole contact with a thing.
+  public var stiffness: Double
+  /// N s/m, likewise.
+  public var damping: Double
+
+  /// s: damping over stiffness where no damping is written.
+  static let relaxation = 2e-3
+
+  public init(stiffness: Double, damping: Double) {
+    self.stiffness = stiffness
+    self.damping = damping
+  }
+}
+
 /// A parallel gripper: two prismatic fingers that close symmetrically.
 public struct GripperInstance: Sendable, Codable, Equatable {
   /// The two prismatic finger joints; the second may be a URDF mimic of the first.
@@ -99,6 +123,8 @@ public struct GripperInstance: Sendable, Codable, Equatable {
   public var maxForce: Double
   /// Fastest change of the opening, m/s.
   public var speed: Double
+  /// nil: the fingers are as hard as anything else.
+  public var pad: PadInstance?
   /// How late the fingers follow their commands, s; nil: not at all.
   public var delay: Double?
 

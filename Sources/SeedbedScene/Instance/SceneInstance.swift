@@ -19,13 +19,15 @@ public struct SceneInstance: Sendable, Codable, Equatable {
   public var expert: ExpertInstance
   /// nil: none. In the order of the scene file; names are unique.
   public var sensors: [SensorInstance]?
+  /// What the scene's materials do to each other, sorted by name; nil where it names none.
+  public var materialPairs: [MaterialPair]?
   /// Every draw that was made, sorted by path.
   public var draws: [Draw]
 
   public init(
     seed: UInt64, episode: Int, rates: Rates, gravity: Vector3, robot: RobotInstance, objects: [ObjectInstance],
     lighting: LightingInstance, cameras: [CameraInstance], task: TaskInstance, expert: ExpertInstance,
-    sensors: [SensorInstance]? = nil, draws: [Draw]
+    sensors: [SensorInstance]? = nil, materialPairs: [MaterialPair]? = nil, draws: [Draw]
   ) {
     self.seed = seed
     self.episode = episode
@@ -38,6 +40,7 @@ public struct SceneInstance: Sendable, Codable, Equatable {
     self.task = task
     self.expert = expert
     self.sensors = sensors
+    self.materialPairs = materialPairs
     self.draws = draws
   }
 }

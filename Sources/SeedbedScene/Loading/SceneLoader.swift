@@ -19,13 +19,14 @@ struct SceneLoader {
 
   private static let topKeys = [
     "seedbed", "robot", "objects", "placement", "lighting", "cameras", "task", "expert", "sensors", "rates", "gravity",
-    "gates", "actions",
+    "gates", "actions", "materials",
   ]
 
   func load() throws(InputError) -> LoadedScene {
     let root = try editedScene()
     guard let fields = decoder.map(root, "a scene", keys: Self.topKeys) else { throw InputError(decoder.problems) }
     version(fields)
+    decoder.materials = decoder.materials(fields["materials"])
     var objects = decoder.objects(fields.required("objects", "List the objects: objects: [...]."))
     let placement = decoder.placement(fields["placement"])
     let lighting = decoder.lighting(fields["lighting"])
@@ -60,7 +61,8 @@ struct SceneLoader {
     guard !decoder.hasErrors, let task, let robot, let plan else { throw InputError(sorted(decoder.problems)) }
     let description = SceneDescription(
       rates: rates, gravity: gravity, robot: plan, objects: objects, placement: placement, lighting: lighting,
-      cameras: cameras, task: task, expert: expert, sensors: sensors, gates: gates, actions: actions,
+      cameras: cameras, task: task, expert: expert, sensors: sensors, gates: gates, materials: decoder.materials,
+      actions: actions,
       axisPaths: Set(decoder.axes).sorted())
     let assets = SceneAssets(
       files: reader.files, robot: orientedRobot(robot.robot, fingers: plan.gripper.fingerJoints, meshes: files.meshes),

@@ -11,7 +11,7 @@ extension Decoder {
   }
 
   func gripper(_ value: YAMLNode?, _ source: RobotSource) -> FoundGripper? {
-    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed", "delay"]
+    let keys = ["joints", "closedOpening", "maxOpening", "home", "maxForce", "speed", "pad", "delay"]
     let fields = value.flatMap { map($0, "the gripper", keys: keys) }
     if value != nil, fields == nil { return nil }
     let robot = source.robot
@@ -66,9 +66,22 @@ extension Decoder {
         fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
         maxForce: figure("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
         speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed),
+        pad: fields?["pad"].flatMap(pad),
         delay: fields?["delay"].map {
           number($0, "robot/gripper/delay", .delay("the gripper's delay"))
         }))
+  }
+
+  private func pad(_ value: YAMLNode) -> (stiffness: Variable<Double>, damping: Variable<Double>?)? {
+    guard let fields = map(value, "a pad", keys: ["stiffness", "damping"]),
+      let node = fields.required("stiffness", "Write {stiffness: 20000} in N/m.")
+    else { return nil }
+    return (
+      number(node, "robot/gripper/pad/stiffness", .between("the pad's stiffness", "N/m", 1000, 1e7)),
+      fields["damping"].map {
+        number($0, "robot/gripper/pad/damping", .between("the pad's damping", "N s/m", 0, 1e5))
+      }
+    )
   }
 
   /// Each finger makes half of the opening; where the episode starts must be within its limits.

@@ -23,7 +23,7 @@ struct RobotSource {
 }
 
 extension Decoder {
-  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "dynamics", "selfCollision"]
+  static let profileKeys = ["robotType", "arm", "gripper", "tcp", "friction", "material", "dynamics", "selfCollision"]
   static let robotKeys = ["urdf", "pose"] + profileKeys
 
   /// The robot's plan; nil (and problems) where the robot cannot be driven.
@@ -37,19 +37,25 @@ extension Decoder {
     let gripper = gripper(fields["gripper"], source)
     let arm = arm(fields["arm"], source, hand: gripper?.hand)
     let tcp = tcp(fields["tcp"], source, gripper)
-    var friction = (finger: Variable<Double>.constant(1), link: Variable<Double>.constant(0.4))
-    if let node = fields["friction"], let body = map(node, "the robot's friction", keys: ["finger", "link"]) {
-      let quantity = Quantity.between("the friction", "", 0, 10)
-      friction.finger = body["finger"].map { number($0, "robot/friction/finger", quantity) } ?? friction.finger
-      friction.link = body["link"].map { number($0, "robot/friction/link", quantity) } ?? friction.link
+    let frictions = fields["friction"].flatMap { map($0, "the robot's friction", keys: ["finger", "link"]) }
+    let materials = fields["material"].flatMap { map($0, "the robot's materials", keys: ["finger", "link"]) }
+    func surface(_ part: String, standard: Double) -> SurfaceDescription {
+      let friction = frictions?[part].map { number($0, "robot/friction/\(part)", .between("the friction", "", 0, 10)) }
+      // A material that the scene names goes before a coefficient of the profile.
+      let isOverlaid =
+        frictions?[part]?.location.file == source.profile && materials?[part]?.location.file != source.profile
+      return self.surface(
+        material: materials?[part], friction: materials?[part] != nil && isOverlaid ? nil : friction, restitution: nil,
+        standard: standard)
     }
+    let finger = surface("finger", standard: 1), link = surface("link", standard: 0.4)
     let dynamics = fields["dynamics"].map(dynamics) ?? .hybrid
     checkParts(source, driven: (arm ?? []).map(\.joint) + (gripper?.plan.fingerJoints ?? []))
     guard let gripper, let arm, let tcp else { return nil }
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
       dampingScale: losses.damping, frictionScale: losses.friction, gripper: gripper.plan, tcpLink: tcp.link,
-      tcp: tcp.pose, fingerFriction: friction.finger, linkFriction: friction.link, dynamics: dynamics,
+      tcp: tcp.pose, finger: finger, link: link, dynamics: dynamics,
       selfCollision: fields["selfCollision"].flatMap { selfCollision($0, source.robot) })
   }
 

@@ -97,15 +97,22 @@ extension RobotPlan {
           friction: joint.friction.map { $0.draw(&drawing) * (frictionScale?.draw(&drawing) ?? 1) },
           delay: joint.delay?.draw(&drawing), backlash: joint.backlash?.draw(&drawing)))
     }
-    let hand = GripperInstance(
+    var hand = GripperInstance(
       fingerJoints: gripper.fingerJoints, closedOpening: gripper.closedOpening.draw(&drawing),
       maxOpening: gripper.maxOpening.draw(&drawing), home: gripper.home.draw(&drawing),
       maxForce: gripper.maxForce.draw(&drawing), speed: gripper.speed.draw(&drawing),
       delay: gripper.delay?.draw(&drawing))
-    return RobotInstance(
+    if let pad = gripper.pad {
+      let stiffness = pad.stiffness.draw(&drawing)
+      hand.pad = PadInstance(
+        stiffness: stiffness, damping: pad.damping?.draw(&drawing) ?? PadInstance.relaxation * stiffness)
+    }
+    var robot = RobotInstance(
       urdf: urdf, pose: pose, arm: joints, gripper: hand, tcpLink: tcpLink, tcp: tcp.draw(&drawing),
-      fingerFriction: fingerFriction.draw(&drawing), linkFriction: linkFriction.draw(&drawing), dynamics: dynamics,
+      fingerFriction: finger.friction.draw(&drawing), linkFriction: link.friction.draw(&drawing), dynamics: dynamics,
       selfCollision: selfCollision)
+    (robot.fingerMaterial, robot.linkMaterial) = (finger.material, link.material)
+    return robot
   }
 }
 

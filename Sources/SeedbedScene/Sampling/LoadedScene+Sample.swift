@@ -29,13 +29,13 @@ extension LoadedScene {
       objects.append(
         ObjectInstance(
           name: object.name, shape: shapes[index], isFixed: object.isFixed, mass: object.mass.draw(&drawing),
-          friction: object.friction.draw(&drawing), restitution: object.restitution.draw(&drawing),
+          friction: object.surface.friction.draw(&drawing), restitution: object.surface.restitution.draw(&drawing),
           pose: placer.placed[index]?.pose ?? .identity,
           appearance: Appearance(
             color: color.channels, roughness: object.appearance.roughness.draw(&drawing),
             metallic: object.appearance.metallic.draw(&drawing),
             texture: object.appearance.texture.draw(&drawing).draw(&drawing)),
-          joints: joints[index], density: object.density?.draw(&drawing)))
+          joints: joints[index], density: object.density?.draw(&drawing), material: object.surface.material))
     }
     let lighting = LightingInstance(
       ambient: scene.lighting.ambient.draw(&drawing),
@@ -46,11 +46,13 @@ extension LoadedScene {
     let expert = expert(robot, &drawing)
     let gravity = scene.gravity.draw(&drawing)
     let sensors = scene.sensors.map { $0.draw(&drawing, robot: robot) }
+    let used = objects.compactMap { $0.material?.name } + robot.materials.map(\.name)
+    let materialPairs = scene.materials.draw(Set(used), &drawing)
     let draws = drawing.records.map { Draw(path: $0.path, value: $0.value) }.sorted { $0.path < $1.path }
     return SceneInstance(
       seed: seed, episode: episode, rates: scene.rates, gravity: gravity, robot: robot, objects: objects,
       lighting: lighting, cameras: cameras, task: task, expert: expert,
-      sensors: sensors.isEmpty ? nil : sensors, draws: draws)
+      sensors: sensors.isEmpty ? nil : sensors, materialPairs: materialPairs, draws: draws)
   }
 
   private func task(
