@@ -16,6 +16,19 @@ extension Measure {
     return (downhill * (g * s) + Vector3(0, 0, -g * c), downhill)
   }
 
+  /// A thing on a floor of the same friction.
+  private static func floorWorld(
+    _ bench: Bench, _ name: String, _ shape: ShapeInstance, mass: Double, friction: Double, at pose: Pose,
+    gravity: Vector3? = nil
+  ) throws(MeasureError) -> World {
+    try bench.world(
+      bench.instance(
+        [
+          BenchShape.floor(friction: friction),
+          BenchShape.thing(name, shape, mass: mass, friction: friction, at: pose),
+        ], gravity: gravity))
+  }
+
   /// The push that a box on a level floor begins to slip under, against mu m g, by its direction.
   ///
   /// - Parameter direction: degrees from the box's and the floor's x axis.
@@ -25,12 +38,8 @@ extension Measure {
     let bench = bench.aside.stepwise
     let (s, c) = Elementary.sinCos(direction * degree)
     let start = Vector3(0, 0, 0.0198), limit = friction * mass * bench.g
-    var world = try bench.world(
-      bench.instance([
-        BenchShape.floor(friction: friction),
-        BenchShape.thing(
-          "box", .box(size: Vector3(0.08, 0.08, 0.04)), mass: mass, friction: friction, at: Pose(start)),
-      ]))
+    var world = try floorWorld(
+      bench, "box", .box(size: Vector3(0.08, 0.08, 0.04)), mass: mass, friction: friction, at: Pose(start))
     for _ in 0..<bench.frames(0.2) { try world.advance(bench.stay) }
     var slipping: Double?
     // From nine tenths of the limit on, slowly.
@@ -57,13 +66,9 @@ extension Measure {
     let bench = bench.aside
     let (gravity, downhill) = leaning(bench.g, slope: slope * degree, direction: direction * degree)
     let start = Vector3(0, 0, 0.0248)
-    var world = try bench.world(
-      bench.instance(
-        [
-          BenchShape.floor(friction: friction),
-          BenchShape.thing(
-            "box", .box(size: Vector3(0.05, 0.05, 0.05)), mass: 0.2, friction: friction, at: Pose(start)),
-        ], gravity: gravity))
+    var world = try floorWorld(
+      bench, "box", .box(size: Vector3(0.05, 0.05, 0.05)), mass: 0.2, friction: friction, at: Pose(start),
+      gravity: gravity)
     var trace = Trace("\(significant(direction)) deg")
     for k in 1...bench.frames(t) {
       try world.advance(bench.stay)
@@ -90,13 +95,9 @@ extension Measure {
     let bench = bench.aside
     let (gravity, _) = leaning(bench.g, slope: slope * degree, direction: direction * degree)
     let start = Vector3(0, 0, 0.0248)
-    var world = try bench.world(
-      bench.instance(
-        [
-          BenchShape.floor(friction: friction),
-          BenchShape.thing(
-            "box", .box(size: Vector3(0.05, 0.05, 0.05)), mass: mass, friction: friction, at: Pose(start)),
-        ], gravity: gravity))
+    var world = try floorWorld(
+      bench, "box", .box(size: Vector3(0.05, 0.05, 0.05)), mass: mass, friction: friction, at: Pose(start),
+      gravity: gravity)
     for _ in 0..<bench.frames(seconds) { try world.advance(bench.stay) }
     let moved = world.objectPose(1).position - start
     return Measurement([
@@ -117,14 +118,9 @@ extension Measure {
     for _ in 0..<8 {
       let slope = 0.5 * (low + high)
       let (gravity, _) = leaning(bench.g, slope: slope, direction: 0)
-      var world = try bench.world(
-        bench.instance(
-          [
-            BenchShape.floor(friction: 1.5),
-            BenchShape.thing(
-              "tower", .box(size: Vector3(width, 0.06, height)), mass: 0.3, friction: 1.5,
-              at: Pose(Vector3(0, 0, height / 2 - 0.0002))),
-          ], gravity: gravity))
+      var world = try floorWorld(
+        bench, "tower", .box(size: Vector3(width, 0.06, height)), mass: 0.3, friction: 1.5,
+        at: Pose(Vector3(0, 0, height / 2 - 0.0002)), gravity: gravity)
       var isDown = false
       for _ in 0..<bench.frames(2) where !isDown {
         try world.advance(bench.stay)
@@ -148,12 +144,8 @@ extension Measure {
     let shape = sphere ? ShapeInstance.sphere(radius: radius) : .cylinder(radius: radius, length: 0.06)
     let turn = sphere ? Quaternion.identity : Quaternion(axis: .unitX, angle: Double.pi / 2)
     let start = Vector3(0, 0, radius - 0.0002)
-    var world = try bench.world(
-      bench.instance(
-        [
-          BenchShape.floor(friction: 0.8),
-          BenchShape.thing("round", shape, mass: 0.3, friction: 0.8, at: Pose(start, turn)),
-        ], gravity: gravity))
+    var world = try floorWorld(
+      bench, "round", shape, mass: 0.3, friction: 0.8, at: Pose(start, turn), gravity: gravity)
     for _ in 0..<bench.frames(1) { try world.advance(bench.stay) }
     let k = sphere ? 0.4 : 0.5
     let (s, c) = Elementary.sinCos(slope * degree)
