@@ -11,8 +11,8 @@ struct Seedbed: AsyncParsableCommand {
       A scene file says what stands on the table and what may vary; a URDF robot does the task; every episode is \
       recorded with pictures, forces and its origin, and any of them can be regrown from its seed, bit for bit.
 
-      Exit codes: 0 done, 1 reproduce or replay found a difference, 64 usage, 65 bad input or a damaged dataset, 70 internal, \
-      71 the system refused, 73 cannot write, 75 done but for quarantined episodes, 129/130/143 stopped by a signal.
+      Exit codes: 0 done, 1 reproduce or replay found a difference or physics-card a broken bound, 64 usage, 65 bad input \
+      or a damaged dataset, 70 internal, 71 the system refused, 73 cannot write, 75 done but for quarantined episodes, 129/130/143 stopped by a signal.
       """,
     version: Version.number,
     subcommands: [
