@@ -11,12 +11,15 @@ public struct ReadableFile: ~Copyable, Sendable {
   public init(path: String) throws(FileFailure) {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw FileFailure(path: path, reason: "cannot be opened: \(String(cString: strerror(errno)))")
+      let trouble = errno
+      throw FileFailure(
+        path: path, reason: "cannot be opened: \(String(cString: strerror(trouble)))",
+        isOfTheFile: OpenFile.isMissing(trouble))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw FileFailure(path: path, reason: "is no file")
+      throw FileFailure(path: path, reason: "is no file", isOfTheFile: true)
     }
     self.path = path
     self.descriptor = descriptor
@@ -27,16 +30,11 @@ public struct ReadableFile: ~Copyable, Sendable {
 
   /// Bytes at a place; the caller has checked that they lie within `size`.
   public func read(_ range: Range<Int>) throws(FileFailure) -> [UInt8] {
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while count < range.count {
-        let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 { return }
-        count += got
-      }
+    let (bytes, trouble) = OpenFile.read(descriptor, range)
+    if trouble != 0 { throw FileFailure(path: path, reason: "cannot be read: \(String(cString: strerror(trouble)))") }
+    guard bytes.count == range.count else {
+      throw FileFailure(path: path, reason: "became shorter while it was read", isOfTheFile: true)
     }
-    guard bytes.count == range.count else { throw FileFailure(path: path, reason: "became shorter while it was read") }
     return bytes
   }
 }

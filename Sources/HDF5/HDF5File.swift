@@ -17,7 +17,7 @@ public struct HDF5File: ~Copyable, Sendable {
     guard stat(path, &status) == 0 else {
       throw HDF5Error(.io, path, nil, "cannot be opened: \(String(cString: strerror(errno)))")
     }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw HDF5Error(.io, path, nil, "is no file") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw HDF5Error(.damaged, path, nil, "is no file") }
     guard let access = Handle(.properties, { H5Pcreate(seedbed_h5_file_access()) }) else {
       throw HDF5Error(.io, path, nil, Library.reason)
     }

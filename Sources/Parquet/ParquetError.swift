@@ -1,9 +1,9 @@
 /// Why a Parquet file could not be written or read, and where.
 public struct ParquetError: Error, Sendable, Equatable, CustomStringConvertible {
   public enum Kind: Sendable, Equatable {
-    /// The operating system refused: no such file, no space.
+    /// The operating system refused: no permission, no space.
     case io
-    /// The bytes contradict the format or themselves.
+    /// There is no such file, or its bytes contradict the format or themselves.
     case damaged
     /// Well formed, but of a kind that this library does not know.
     case unsupported

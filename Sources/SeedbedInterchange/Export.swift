@@ -145,26 +145,3 @@ private func beginsAsHDF5(_ path: String) -> Bool {
   var head = [UInt8](repeating: 0, count: 8)
   return fread(&head, 1, 8, file) == 8 && head == [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
 }
-
-/// Throws where the result would lie in the source, or be it.
-private func requireOutside(_ source: String, _ out: String) throws(DatasetError) {
-  guard let real = resolved(source) else { return }
-  var at = out
-  while at.count > 1, at.hasSuffix("/") { at.removeLast() }
-  // The first part of the path that is there.
-  while resolved(at) == nil {
-    guard let slash = at.lastIndex(of: "/") else {
-      at = "."
-      break
-    }
-    at = slash == at.startIndex ? "/" : String(at[..<slash])
-  }
-  guard let place = resolved(at), place == real || place.hasPrefix(real == "/" ? "/" : real + "/") else { return }
-  throw DatasetError(.invalid, path: out, "lies in the source, which is only read. Name a place outside of \(source)")
-}
-
-private func resolved(_ path: String) -> String? {
-  guard let real = realpath(path, nil) else { return nil }
-  defer { free(real) }
-  return String(cString: real)
-}

@@ -20,7 +20,7 @@ public struct TFRecordError: Error, Sendable, Equatable, CustomStringConvertible
     self.reason = reason
   }
 
-  init(_ failure: FileFailure) { self.init(.io, failure.path, failure.reason) }
+  init(_ failure: FileFailure) { self.init(failure.isOfTheFile ? .damaged : .io, failure.path, failure.reason) }
 
   /// Does something with a file; what the system refuses is told as an error of this format.
   static func telling<Result: ~Copyable>(

@@ -8,15 +8,15 @@ extension URDFReader {
   /// The shape of a visual or collision; nil where there is none to be used (noted).
   mutating func readGeometry(_ owner: XMLElement) -> Geometry? {
     guard let geometry = owner.child("geometry") else {
-      warning(owner.location, "This <\(owner.name)> has no <geometry> and is left out.", "Add one, or remove it.")
+      oddity(owner.location, "This <\(owner.name)> has no <geometry> and is left out.", "Add one, or remove it.")
       return nil
     }
     guard let shape = geometry.children.first else {
-      warning(geometry.location, "This <geometry> is empty; its <\(owner.name)> is left out.", "Put a shape into it.")
+      oddity(geometry.location, "This <geometry> is empty; its <\(owner.name)> is left out.", "Put a shape into it.")
       return nil
     }
     if geometry.children.count > 1 {
-      warning(
+      oddity(
         geometry.children[1].location, "A <geometry> holds one shape; this one is left out.",
         "Use a second <\(owner.name)>.")
     }
@@ -34,7 +34,7 @@ extension URDFReader {
         length == 0 ? .sphere(radius: radius) : .capsule(radius: radius, length: length), [radius], shape)
     case "mesh": return readMesh(shape)
     case "plane", "half_space", "ellipsoid", "heightmap", "cdf", "img":
-      warning(
+      oddity(
         shape.location, "The shape <\(shape.name)> is not modelled and is left out.",
         "Use a box, a cylinder, a sphere or a mesh.")
       return nil
@@ -65,7 +65,7 @@ extension URDFReader {
   /// Real files hold shapes of size 0 as placeholders; nothing can be drawn or touched of them.
   private mutating func unlessFlat(_ geometry: Geometry, _ sizes: [Double], _ shape: XMLElement) -> Geometry? {
     guard sizes.contains(0) else { return geometry }
-    warning(shape.location, "This <\(shape.name)> has a size of 0 and is left out.", "Give it its size, or remove it.")
+    oddity(shape.location, "This <\(shape.name)> has a size of 0 and is left out.", "Give it its size, or remove it.")
     return nil
   }
 

@@ -22,8 +22,8 @@ extension URDFReader {
     readAxis(element, &joint)
     readLimits(element, &joint)
     if let dynamics = element.child("dynamics") {
-      joint.damping = nonNegative(dynamics, "damping") ?? 0
-      joint.friction = nonNegative(dynamics, "friction") ?? 0
+      joint.damping = nonNegative(dynamics, "damping", of: name) ?? 0
+      joint.friction = nonNegative(dynamics, "friction", of: name) ?? 0
     }
     if let mimic = element.child("mimic"), kind != .fixed { joint.mimic = readMimic(mimic) }
     return joint
@@ -120,15 +120,14 @@ extension URDFReader {
     return -value
   }
 
-  private mutating func nonNegative(_ element: XMLElement, _ name: String) -> Double? {
+  /// A loss: a negative one would drive the joint.
+  private mutating func nonNegative(_ element: XMLElement, _ name: String, of joint: String) -> Double? {
     guard let value = number(element, name) else { return nil }
-    if value < 0 {
-      warning(
-        element.attribute(name)?.location ?? element.location, "'\(name)' is \(value); 0 is used.",
-        "Write a positive number.")
-      return 0
-    }
-    return value
+    if value >= 0 { return value }
+    error(
+      element.attribute(name)?.location ?? element.location, "The \(name) of the joint '\(joint)' is \(value).",
+      "Write 0 or a positive number.")
+    return nil
   }
 
   private mutating func readMimic(_ element: XMLElement) -> Joint.Mimic? {

@@ -50,10 +50,11 @@ extension URDFReader {
       return nil
     }
     let inertial = Inertial(origin: origin, mass: mass, inertia: matrix)
-    if let reason = inertial.implausibility {
+    if !isObject, let reason = inertial.implausibility {
       warning(
-        element.child("inertia")?.location ?? element.location, "The inertia of '\(link)' \(reason).",
-        "Check ixx … izz: kg m², about the centre of mass.")
+        element.child("inertia")?.location ?? element.location,
+        "The inertia of '\(link)' \(reason): where the link moves, the nearest possible one or that of a box around its "
+          + "shapes is used.", "Correct ixx … izz: kg m², about the centre of mass.")
     }
     return inertial
   }

@@ -66,7 +66,7 @@ extension URDFReader {
       guard let mimic = joints[i].mimic, numbers[mimic.joint] == nil else { continue }
       let candidates = joints.filter { $0.kind != .fixed && $0.name != joints[i].name }.map(\.name)
       let meant = suggestion(mimic.joint, among: candidates) { "'\($0)'" }
-      warning(
+      oddity(
         joints[i].location,
         "The joint '\(joints[i].name)' mimics '\(mimic.joint)', which does not exist; it moves freely.",
         meant ?? "Name a joint of this file.")
@@ -91,6 +91,12 @@ extension URDFReader {
       circle.count < joints.count
     { circle.append(next) }
     let names = circle.sorted().prefix(6).map { "'\(joints[$0].name)'" }.joined(separator: ", ")
+    if circle.count == 1 {
+      error(
+        joints[first].location, "The joint '\(joints[first].name)' mimics itself.",
+        "Name the joint that it follows, or remove its <mimic>.")
+      return
+    }
     error(
       joints[first].location,
       "The mimic joints \(names)\(circle.count > 6 ? ", …" : "") follow each other in a circle.",

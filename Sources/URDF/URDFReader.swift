@@ -8,19 +8,25 @@ import XML
 /// `world` that is not declared, revolute joints without limits) is read and reported as a warning. What the file
 /// says for simulators only (`gazebo`, `transmission`, `safety_controller`, …) is passed over.
 ///
+/// Of an object, which is handled and must be right in itself, what is left out or ignored of a robot (shapes without a
+/// size or of an unknown kind, a mimic joint that follows nothing) is an error; whether its masses can be used depends on
+/// what moves, and is not asked here.
+///
 /// - Parameters:
 ///   - bytes: the file.
 ///   - path: its logical path: in messages, and what mesh names are relative to.
+///   - isObject: whether it is an object of a scene rather than a robot.
 ///   - exists: whether there is a file of a logical path. Used to find `package://` folders (looked for from the
 ///     URDF's folder upwards) and to report files that are missing; without it mesh names are resolved but not checked.
 /// - Returns: the robot, and what is odd in the file, in its order.
 /// - Throws: `InputError` with everything that is wrong with the file.
 public func parseURDF(
-  _ bytes: [UInt8], path: String, exists: ((String) -> Bool)? = nil
+  _ bytes: [UInt8], path: String, isObject: Bool = false, exists: ((String) -> Bool)? = nil
 ) throws(InputError) -> (robot: RobotDescription, warnings: [Diagnostic]) {
   if isLFSPointer(bytes) { throw InputError.lfsPointer(path) }
   let root = try parseXML(bytes, path: path)
-  var reader = URDFReader(path: path, assets: AssetURI(folder: LogicalPath.folder(of: path), exists: exists))
+  var reader = URDFReader(
+    path: path, isObject: isObject, assets: AssetURI(folder: LogicalPath.folder(of: path), exists: exists))
   let robot = reader.readRobot(root)
   let errors = reader.sorted(.error)
   guard errors.isEmpty, let robot else { throw InputError(errors) }
@@ -30,6 +36,7 @@ public func parseURDF(
 /// Collects what it finds wrong while it builds the robot.
 struct URDFReader {
   let path: String
+  let isObject: Bool
   let assets: AssetURI
   var diagnostics: [Diagnostic] = []
   var materials: [String: Material] = [:]
@@ -40,8 +47,9 @@ struct URDFReader {
   /// Problems of each kind that are told.
   static let mostProblems = 100
 
-  init(path: String, assets: AssetURI) {
+  init(path: String, isObject: Bool, assets: AssetURI) {
     self.path = path
+    self.isObject = isObject
     self.assets = assets
   }
 
@@ -168,6 +176,11 @@ struct URDFReader {
 
   mutating func error(_ location: SourceLocation, _ message: String, _ remedy: String) {
     diagnostics.append(Diagnostic(.error, at: location, message, remedy: remedy))
+  }
+
+  /// What is passed over in a robot and refused in an object.
+  mutating func oddity(_ location: SourceLocation, _ message: String, _ remedy: String) {
+    diagnostics.append(Diagnostic(isObject ? .error : .warning, at: location, message, remedy: remedy))
   }
 
   mutating func warning(_ location: SourceLocation, _ message: String, _ remedy: String) {

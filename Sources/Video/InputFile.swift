@@ -9,7 +9,7 @@ struct InputFile: ~Copyable, Sendable {
     let descriptor = try Descriptor(path: path, flags: O_RDONLY | O_NONBLOCK, trouble: "cannot be opened")
     var status = stat()
     guard fstat(descriptor.number, &status) == 0 else { throw descriptor.failure("cannot be examined") }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw VideoError(.file, path, "is not a regular file") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw VideoError(.damaged, path, "is not a regular file") }
     self.descriptor = descriptor
     size = Int(status.st_size)
   }

@@ -7,7 +7,7 @@ public struct VideoError: Error, Sendable, Equatable, CustomStringConvertible {
     case codec
     /// The operating system refused to open, read or write a file.
     case file
-    /// A file that is no MP4, is cut off or contradicts itself.
+    /// There is no such file, or it is no MP4, is cut off or contradicts itself.
     case damaged
     /// A well-formed file of a sort that this reader does not take.
     case unsupported

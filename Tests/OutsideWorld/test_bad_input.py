@@ -201,3 +201,19 @@ def test_dynamics_are_a_choice_of_two(tmp_path):
         seedbed("generate", "Scenes/pick-place.yaml", "--set", f"robot.dynamics={word}", *options, "--out", out)
         tables.append((out / "data/chunk-000/file-000.parquet").read_bytes())
     assert tables[0] != tables[1]
+
+
+@pytest.mark.parametrize("command", [("export", "--to", "robomimic"), ("export", "--to", "lerobot-v2.1"), ("mix",)])
+@pytest.mark.parametrize("lost", ["table", "path"])
+def test_a_table_that_is_not_there(command, lost, tmp_path):
+    """The dataset is at fault, not the disk that could not be written: exit 65, and nothing is left."""
+    whole = tmp_path / "whole"
+    shutil.copytree(ROOT / "Tests/Fixtures/lerobot/v30", whole)
+    if lost == "table":
+        next(whole.glob("data/*/*.parquet")).unlink()
+    else:
+        info = whole / "meta/info.json"
+        info.write_text(info.read_text().replace("data/chunk-", "nothing/chunk-"))
+    named = f"a={whole}" if command[0] == "mix" else whole
+    _, error = seedbed(command[0], named, *command[1:], "--out", tmp_path / "out", expect=65)
+    assert "No such file" in error and ".parquet" in error and not (tmp_path / "out").exists()

@@ -117,6 +117,29 @@ import Testing
       isInURDF: true, old: "ixy=\"0\"", new: "ixy=\"0.2\"",
       message: "cabinet.urdf:3:3: error: The link 'drawer' moves, but its inertia is not positive definite"),
     Fault(
+      isInURDF: true, old: "ixx=\"0.01\" iyy=\"0.01\" izz=\"0.01\"", new: "ixx=\"9\" iyy=\"9\" izz=\"9\"",
+      message:
+        "but its inertia is that of 1 kg at 3 m from their centre, but its shapes measure 0.14 m: no body has that."),
+    Fault(
+      isInURDF: true, old: "ixx=\"0.01\" iyy=\"0.01\" izz=\"0.01\"",
+      new: "ixx=\"1e-20\" iyy=\"1e-20\" izz=\"1e-20\"",
+      message: "but its inertia is that of a body of less than a hundredth of a millimetre: no body has that."),
+    Fault(
+      isInURDF: true, old: "<box size=\"0.1 0.1 0.02\"/>", new: "<box size=\"0.1 0 0.02\"/>",
+      message: "cabinet.urdf:5:26: error: This <box> has a size of 0 and is left out."),
+    Fault(
+      isInURDF: true, old: "<sphere radius=\"0.01\"/>", new: "<plane normal=\"0 0 1\"/>",
+      message: "error: The shape <plane> is not modelled"),
+    Fault(
+      isInURDF: true, old: "damping=\"3\"", new: "damping=\"-3\"",
+      message: "error: The damping of the joint 'slide' is -3.0. Write 0 or a positive number."),
+    Fault(
+      isInURDF: true, old: "friction=\"0.5\"", new: "friction=\"-1e-3\"",
+      message: "error: The friction of the joint 'slide' is -0.001."),
+    Fault(
+      isInURDF: true, old: "<axis xyz=\"1 0 0\"/>", new: "<mimic joint=\"dial\"/>",
+      message: "cabinet.urdf:10:3: error: The joint 'dial' mimics itself."),
+    Fault(
       isInURDF: true, old: "lower=\"0.02\" upper=\"0.2\"", new: "lower=\"0.2\" upper=\"0.02\"",
       message: "The limits of the joint 'slide' are inverted"),
     Fault(
@@ -153,6 +176,31 @@ import Testing
     let found = problems(
       Self.scene(Self.object.replacing("{uniform: [0, 2]}", with: "-1")), files: ["cabinet.urdf": urdf])
     #expect(found.count >= 3, "\(found)")
+  }
+
+  /// A mass from a density needs a closed mesh; as a mere collision shape its hull will do, and that is said.
+  @Test func meshesWithHoles() throws {
+    let urdf = Self.cabinet.replacing(
+      "<cylinder radius=\"0.03\" length=\"0.02\"/>", with: "<mesh filename=\"part.obj\"/>")
+    var files = ["cabinet.urdf": urdf, "part.obj": tetrahedron]
+    #expect(try load(Self.scene(), files: files).warnings.isEmpty)
+    files["part.obj"] = openTetrahedron
+    let found = problems(Self.scene(), files: files)
+    #expect(
+      found.count == 1 && found[0].hasPrefix("cabinet.urdf:11:22: error: The collision mesh part.obj"), "\(found)")
+    let inertial = "<inertial><mass value=\"1\"/><inertia ixx=\"1e-4\" iyy=\"1e-4\" izz=\"1e-4\"/></inertial>"
+    files["cabinet.urdf"] = urdf.replacing("<link name=\"wheel\">", with: "<link name=\"wheel\">" + inertial)
+    let told = try load(Self.scene(), files: files).warnings.map(\.message)
+    #expect(told == ["The URDF of `cabinet` has 1 collision mesh that is not closed (part.obj)."])
+  }
+
+  /// Whoever writes joints means that something moves.
+  @Test func allJointsAreFixed() throws {
+    let urdf = Self.cabinet.replacing("\"prismatic\"", with: "\"fixed\"").replacing("\"continuous\"", with: "\"fixed\"")
+    let line = Self.object.replacing(", joints: {slide", with: "}\n").split(separator: "\n")[0] + "\n"
+    let told = try load(Self.scene(String(line)), files: ["cabinet.urdf": urdf]).warnings.map(\.description)
+    #expect(
+      told.contains { $0.hasPrefix("cabinet.urdf:7:3: warning: None of the URDF's 3 joints can move") }, "\(told)")
   }
 
   /// Nothing is guessed of what moves.

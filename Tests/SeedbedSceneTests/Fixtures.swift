@@ -65,6 +65,10 @@ let smallScene = """
   expert: {speed: {uniform: [0.8, 1.2]}, gripForce: {integer: [10, 25]}}
   """
 
+/// An OBJ of 6 cm, closed or without its largest face.
+let tetrahedron = openTetrahedron + "f 2 3 4\n"
+let openTetrahedron = "v 0 0 0\nv 0.06 0 0\nv 0 0.06 0\nv 0 0 0.06\nf 1 3 2\nf 1 2 4\nf 1 4 3\n"
+
 func load(
   _ scene: String = smallScene, robot: String = robotText(), set: [String] = [], files: [String: String] = [:]
 ) throws(InputError) -> LoadedScene {

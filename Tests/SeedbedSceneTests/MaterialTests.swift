@@ -95,9 +95,9 @@ import Testing
     (
       Self.scene(robot: "{urdf: robot.urdf, material: {finger: 5}}"), "There is no material `5`."
     ),
-    (Self.scene(robot: "{urdf: robot.urdf, material: {fingr: wood}}"), "`fingr` is no key of the robot's materials."),
+    (Self.scene(robot: "{urdf: robot.urdf, material: {fingr: wood}}"), "`fingr` is no key of the robot's `material`."),
     (Self.scene(top: "materials: [{pair: [wood, unobtainium], friction: 1}]\n"), "There is no material `unobtainium`."),
-    (Self.scene(top: "materials: [{pair: [wood], friction: 1}]\n"), "A pair of materials has 1 entries, but needs 2."),
+    (Self.scene(top: "materials: [{pair: [wood], friction: 1}]\n"), "A pair of materials has 1 entry, but needs 2."),
     (Self.scene(top: "materials: [{name: felt}]\n"), "A material has no `friction`."),
     (Self.scene(top: "materials: [{friction: 1}]\n"), "A material has no `name` or `pair`."),
     (

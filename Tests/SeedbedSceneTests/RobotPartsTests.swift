@@ -22,7 +22,11 @@ import URDF
     ),
     (
       upper, "<mass value=\"1\"/><inertia ixx=\"1e300\" iyy=\"1e300\" izz=\"1e300\"",
-      "robot.urdf:3:3: error: The link `upper` moves and has an inertia of up to 1e+300 kg m²."
+      "robot.urdf:3:3: error: The link `upper` moves and has an inertia of up to 1e+300 kg m²: with 1 kg that is a body of more than"
+    ),
+    (
+      upper, "<mass value=\"1\"/><inertia ixx=\"2e6\" iyy=\"2e6\" izz=\"2e6\"",
+      "robot.urdf:3:3: error: The link `upper` moves and has an inertia of up to 2000000 kg m²: with 1 kg that is a body of more than a kilometre."
     ),
     (
       "<mass value=\"1\"/>", "<mass value=\"1\"/><origin xyz=\"1e200 0 0\"/>",
@@ -84,6 +88,49 @@ import URDF
       problems(smallScene, robot: robotText().replacing("<mass value=\"2\"/>", with: "<mass value=\"1e300\"/>")) == [])
     let scene = try load(robot: robotText().replacing("<mass value=\"0.05\"/>", with: "<mass value=\"1e-12\"/>"))
     #expect(scene.warnings.contains { $0.message.hasPrefix("The links `left`, `right` move without a mass") })
+  }
+
+  /// Real files are full of inertias that are wrong by far; they are used, or mended where no body has them, and told.
+  @Test func inertiasOfOtherBodies() throws {
+    func told(_ moment: String) throws -> [String] {
+      let old = "ixx=\"1e-4\" iyy=\"1e-4\" izz=\"1e-4\""
+      let new = "ixx=\"\(moment)\" iyy=\"\(moment)\" izz=\"\(moment)\""
+      return try load(robot: robotText().replacing(old, with: new)).warnings.map(\.description)
+    }
+    #expect(try told("1e-5").isEmpty)
+    #expect(
+      try told("1") == [
+        "robot.urdf:5:3: warning: The inertia of `left` is that of 0.05 kg at 4.5 m from their centre, but its shapes measure 0.064 m. Likewise: `right`. Correct ixx … izz: kg m², about the centre of mass; they are used as they are."
+      ])
+    let tiny = try told("1e-20")
+    #expect(
+      tiny.count == 2
+        && tiny[0].hasPrefix(
+          "robot.urdf:5:51: warning: The inertia of 'left' is that of a body of less than a hundredth"),
+      "\(tiny)")
+  }
+
+  /// A thing to handle needs an inside, or the word that its holes are meant; a robot's links collide as their hulls anyway.
+  @Test func meshesWithHoles() throws {
+    let box = "{box: [{uniform: [0.02, 0.06]}, 0.04, 0.05]}"
+    func scene(_ settings: String) -> String { smallScene.replacing(box, with: "{mesh: {file: a.obj\(settings)}}") }
+    #expect(problems(scene(""), files: ["a.obj": tetrahedron]) == [])
+    let found = problems(scene(""), files: ["a.obj": openTetrahedron])
+    #expect(
+      found.count == 1
+        && found[0].hasPrefix(
+          "scene.yaml:6:5: error: The mesh a.obj of `cube` is not closed (its holes have 58 % of the area of its surface)"
+        ),
+      "\(found)")
+    #expect(problems(scene(", open: true"), files: ["a.obj": openTetrahedron]) == [])
+    #expect(problems(scene(", open: perhaps"), files: ["a.obj": tetrahedron]).count == 1)
+    let robot = robotText().replacing(Self.finger, with: "<mesh filename=\"a.obj\" scale=\"0.3 0.3 1\"/>")
+    let told = try load(robot: robot, files: ["a.obj": openTetrahedron]).warnings.map(\.description)
+    #expect(
+      told.count == 1
+        && told[0].hasPrefix(
+          "robot.urdf:6:5: warning: The robot `small arm` has 1 collision mesh that is not closed (a.obj)."),
+      "\(told)")
   }
 
   @Test func meshesOfAnySizeAreRefusedOrUsed() throws {

@@ -41,7 +41,7 @@ import Testing
       "logUniform", "logunifrom", "scene.yaml:8:12: error: `logunifrom` is no distribution. Did you mean `logUniform`?"),
     Fault(
       "0.04, 0.05]}", "-0.04, 0.05]}",
-      "scene.yaml:7:44: error: Y of the edge length is -0.04, but must be from 0.0001 to 100 m. Change it."),
+      "scene.yaml:7:44: error: The y of the edge length is -0.04, but must be from 0.0001 to 100 m. Change it."),
     Fault(
       "shape: {box: [{", "shape: {sphere: {radius: 0.02}, box: [{",
       "scene.yaml:7:12: error: A shape can have only one of `box` and `sphere`. Write for example {box: [0.05, 0.05, 0.05]}; there are: box, cube, cylinder, sphere, capsule, bin, mesh, urdf."

@@ -51,7 +51,12 @@ import Testing
       "{name: state, wrench: {}}", "12: error: The dataset has a feature `state` already. Call the sensor otherwise."),
     Fault(
       "{name: w, wrench: {}, noise: 0.1}",
-      "34: error: Here stands the number 0.1, but this sensor measures force, torque. Write noise: {force: ...}."),
+      "34: error: Here stands the number 0.1, but this sensor measures several quantities, each with a noise of its own: force (N), torque (Nm). Write a map, for example noise: {force: 0.01}."
+    ),
+    Fault(
+      "{name: w, fingertipForce: {}, noise: {forc: 1}}",
+      "43: error: `forc` is no key of the noise. It can have: fingertipForce."),
+    Fault("wrnch", "5: error: `wrnch` is no kind of sensor. Did you mean `wrench`?"),
     Fault(
       "{name: w, wrench: {}, noise: {force: -1}}",
       "42: error: The noise is -1, but must be from 0 to 1000000 N. Change it."),

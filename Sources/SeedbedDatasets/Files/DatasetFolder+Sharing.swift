@@ -16,7 +16,7 @@ extension DatasetFolder {
   package func copy(_ relative: String, from source: DatasetFolder) throws(DatasetError) {
     let path = try place(relative)
     guard let input = fopen(source(relative), "re") else {
-      throw DatasetFolder.failure(source(relative), "cannot be read")
+      throw DatasetFolder.unreadable(source(relative))
     }
     defer { fclose(input) }
     guard let output = fopen(path + ".part", "we") else { throw DatasetFolder.failure(path, "cannot be created") }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A dataset's folder: the only place where its writers write.
@@ -9,8 +10,13 @@ package struct DatasetFolder: Sendable {
   /// The folder has to exist.
   package init(existing path: String) throws(DatasetError) {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw DatasetFolder.failure(path, "cannot be opened") }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw DatasetError(.io, path: path, "is no folder") }
+    guard stat(path, &status) == 0 else {
+      let isMissing = OpenFile.isMissing(errno)
+      var error = DatasetFolder.failure(path, "cannot be opened")
+      if isMissing { error.kind = .damaged }
+      throw error
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw DatasetError(.damaged, path: path, "is no folder") }
     self.path = path
   }
 
@@ -18,6 +24,14 @@ package struct DatasetFolder: Sendable {
 
   package static func failure(_ path: String, _ what: String) -> DatasetError {
     DatasetError(.io, path: path, "\(what): \(String(cString: strerror(errno)))")
+  }
+
+  /// Of a file that was to be read, after `errno` was set. Where there is none the system is not to blame.
+  package static func unreadable(_ path: String) -> DatasetError {
+    let trouble = errno
+    let reason = "cannot be read: \(String(cString: strerror(trouble)))"
+    return OpenFile.isMissing(trouble)
+      ? DatasetError(.damaged, path: path, reason + ". Restore it") : DatasetError(.io, path: path, reason)
   }
 
   package func exists(_ relative: String) -> Bool { access(self(relative), F_OK) == 0 }
@@ -63,7 +77,7 @@ package struct DatasetFolder: Sendable {
     let path = self(relative)
     // A pipe in a file's place must not be waited for.
     let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
+    guard file >= 0 else { throw DatasetFolder.unreadable(path) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -71,15 +85,17 @@ package struct DatasetFolder: Sendable {
     }
     let size = Int(status.st_size)
     guard size <= limit else { throw DatasetError(.damaged, path: path, "has \(size) bytes; \(limit) are the most") }
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let got = Glibc.read(file, buffer.baseAddress.map { $0 + count }, size - count)
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 { return }
-        count += got
-      }
+    return try DatasetFolder.read(file, path, 0..<size)
+  }
+
+  private static func read(_ file: Int32, _ path: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
+    let (bytes, trouble) = OpenFile.read(file, range)
+    if trouble != 0 {
+      throw DatasetError(.io, path: path, "cannot be read: \(String(cString: strerror(trouble)))")
     }
-    guard bytes.count == size else { throw DatasetFolder.failure(path, "cannot be read") }
+    guard bytes.count == range.count else {
+      throw DatasetError(.damaged, path: path, "became shorter while it was read")
+    }
     return bytes
   }
 
@@ -102,18 +118,9 @@ package struct DatasetFolder: Sendable {
   package func read(_ relative: String, _ range: Range<Int>) throws(DatasetError) -> [UInt8] {
     let path = self(relative)
     let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
+    guard file >= 0 else { throw DatasetFolder.unreadable(path) }
     defer { close(file) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while count < range.count {
-        let got = pread(file, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 { return }
-        count += got
-      }
-    }
-    guard bytes.count == range.count else { throw DatasetError(.io, path: path, "became shorter while it was read") }
-    return bytes
+    return try DatasetFolder.read(file, path, range)
   }
 
   /// The names in a folder, sorted; empty where there is none.

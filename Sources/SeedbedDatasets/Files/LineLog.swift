@@ -14,7 +14,7 @@ package struct LineLog: ~Copyable {
   static func continuing(_ source: String?, path: String) throws(DatasetError) -> LineLog {
     var log = LineLog(path: path)
     guard let source else { return log }
-    guard let input = fopen(source, "re") else { throw DatasetFolder.failure(source, "cannot be read") }
+    guard let input = fopen(source, "re") else { throw DatasetFolder.unreadable(source) }
     defer { fclose(input) }
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var last: UInt8 = 10

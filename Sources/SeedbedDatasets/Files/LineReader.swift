@@ -17,7 +17,7 @@ package struct LineReader: ~Copyable {
   /// - Parameter takesUnendedLine: Other programs leave the last line feed out.
   package init(path: String, takesUnendedLine: Bool = false) throws(DatasetError) {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw DatasetFolder.failure(path, "cannot be read") }
+    guard descriptor >= 0 else { throw DatasetFolder.unreadable(path) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)

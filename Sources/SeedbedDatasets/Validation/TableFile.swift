@@ -18,7 +18,7 @@ struct TableFile {
       findings.add(
         .unreadable(
           DatasetError(error), file: path,
-          error.kind == .io
+          access(source.folder(path), F_OK) != 0
             ? "Restore the file: the metadata refer to it."
             : "Restore the file from a backup; without its footer no Parquet file can be read."))
       return nil

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import SeedbedDatasets
 
@@ -16,8 +17,8 @@ final class PictureSpill {
 
   deinit { close(descriptor) }
 
-  private static func failure(_ path: String) -> DatasetError {
-    DatasetError(.io, path: path, "a temporary file cannot be used: \(String(cString: strerror(errno)))")
+  private static func failure(_ path: String, _ trouble: Int32 = errno) -> DatasetError {
+    DatasetError(.io, path: path, "a temporary file cannot be used: \(String(cString: strerror(trouble)))")
   }
 
   /// Forgets all.
@@ -28,29 +29,12 @@ final class PictureSpill {
 
   /// Keeps bytes, and says where.
   func add(_ bytes: [UInt8]) throws(DatasetError) -> Range<Int> {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        pwrite(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(size + done))
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw PictureSpill.failure(path) }
-      done += count
-    }
+    let trouble = OpenFile.write(descriptor, bytes, at: size)
+    guard trouble == 0 else { throw PictureSpill.failure(path, trouble) }
     defer { size += bytes.count }
     return size..<size + bytes.count
   }
 
   /// Bytes at a place; fewer where they cannot be read.
-  func bytes(_ range: Range<Int>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while count < range.count {
-        let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + count }, range.count - count, range.lowerBound + count)
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 { return }
-        count += got
-      }
-    }
-  }
+  func bytes(_ range: Range<Int>) -> [UInt8] { OpenFile.read(descriptor, range).bytes }
 }

@@ -24,7 +24,8 @@ enum LinkMass {
     }
     let m = inertial.inertia
     let symmetric = (m + m.transposed) * 0.5
-    switch InertiaCheck.verdict(symmetric) {
+    let isCredible = inertial.radiusOfGyration >= Inertial.credibleRadii.lowerBound
+    switch isCredible ? InertiaCheck.verdict(symmetric) : .notPositiveDefinite {
     case .good:
       return MassProperties(mass: inertial.mass, center: .zero, inertia: symmetric).transformed(by: origin)
     case .triangle(let mended):

@@ -1,6 +1,7 @@
 import Diagnostics
 import SeedbedRandomness
 
+/// The words for what may stand in place of a number.
 let distributionKeys = [
   "uniform", "logUniform", "normal", "choice", "integer", "grid", "stratified", "lowDiscrepancy", "degrees",
 ]
@@ -28,7 +29,7 @@ extension Decoder {
   func vector(_ value: YAMLNode, _ path: String, _ quantity: Quantity) -> VariableVector? {
     guard let items = list(value, quantity.what, count: 3) else { return nil }
     let numbers = zip(items, ["x", "y", "z"]).enumerated().map { index, item in
-      number(item.0, "\(path)/\(index)", quantity.renamed("\(item.1) of \(quantity.what)"))
+      number(item.0, "\(path)/\(index)", quantity.renamed("the \(item.1) of \(quantity.what)"))
     }
     return VariableVector(numbers[0], numbers[1], numbers[2])
   }

@@ -21,7 +21,7 @@ extension Decoder {
 
   func rates(_ value: YAMLNode?) -> Rates {
     var rates = Rates(physics: 240, control: 30)
-    guard let value, let fields = map(value, "the rates", keys: ["physics", "control"]) else { return rates }
+    guard let value, let fields = map(value, "`rates`", keys: ["physics", "control"]) else { return rates }
     if let node = fields["control"] { rates.control = wholeNumber(node, "the control rate", 1...240) ?? rates.control }
     if let node = fields["physics"] {
       rates.physics = wholeNumber(node, "the physics rate", 50...10_000) ?? rates.physics
@@ -171,6 +171,7 @@ extension Decoder {
   }
 
   func check(expert: ExpertDescription, plan: RobotPlan, at node: YAMLNode) {
+    guard !hasErrors else { return }
     let force = expert.gripForce.bounds.upperBound, most = plan.gripper.maxForce.bounds.lowerBound
     if force > most {
       warning(

@@ -79,10 +79,11 @@ extension Decoder {
   }
 
   private func mesh(_ value: YAMLNode, _ path: String) -> ShapeDescription? {
-    guard let fields = map(value, "a mesh", keys: ["file", "scale"]),
+    guard let fields = map(value, "a mesh", keys: ["file", "scale", "open"]),
       let file = fields.required("file", "Write {mesh: {file: mug.obj, scale: 1}}."),
       let logical = logicalPath(file, "the mesh's file")
     else { return nil }
+    if let node = fields["open"], flag(node, "`open`") == true { openMeshes.insert(logical) }
     let quantity = Quantity(what: "the scale", lower: 1e-6, upper: 1e6, standIn: 1)
     guard let node = fields["scale"] else { return .mesh(path: logical, scale: VariableVector(constant: 1, 1, 1)) }
     if node.items != nil {

@@ -4,21 +4,25 @@ import SeedbedRandomness
 /// What the decoding functions share: the problems found so far and the axes met so far.
 final class Decoder {
   private(set) var problems: [Diagnostic] = []
+  private var told: Set<Diagnostic> = []
   private(set) var axes: [String] = []
   /// What surfaces may be made of.
   var materials = MaterialCatalog()
+  /// Mesh files that the scene says are open: their holes are meant.
+  var openMeshes: Set<String> = []
 
   func error(_ location: SourceLocation, _ message: String, _ remedy: String) {
-    problems.append(Diagnostic(.error, at: location, message, remedy: remedy))
+    append([Diagnostic(.error, at: location, message, remedy: remedy)])
   }
 
   func error(_ node: YAMLNode, _ message: String, _ remedy: String) { error(node.location, message, remedy) }
 
   func warning(_ location: SourceLocation, _ message: String, _ remedy: String) {
-    problems.append(Diagnostic(.warning, at: location, message, remedy: remedy))
+    append([Diagnostic(.warning, at: location, message, remedy: remedy)])
   }
 
-  func append(_ diagnostics: [Diagnostic]) { problems += diagnostics }
+  /// Each once: the same number may be read for several channels or joints.
+  func append(_ diagnostics: [Diagnostic]) { problems += diagnostics.filter { told.insert($0).inserted } }
 
   var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
@@ -52,8 +56,15 @@ final class Decoder {
   /// The items of a list; nil (and a problem) where it is something else or has another length.
   func list(_ value: YAMLNode, _ what: String, count: Int? = nil, atMost: Int = 1000) -> [YAMLNode]? {
     guard let items = value.items else {
-      let example = count == 3 ? "[x, y, z]" : count == 2 ? "[a, b]" : "[...]"
-      error(value, "Here stands \(value.kind), but \(what) is a list.", "Write \(example).")
+      let remedy =
+        if let count {
+          "Write \(count == 3 ? "[x, y, z]" : count == 2 ? "[a, b]" : "[...] with \(count) entries")."
+        } else if value.isNull {
+          "Write [...], or [] for none."
+        } else {
+          "Write it in brackets: \(value.text.map { "[\($0.prefix(40))]" } ?? "[...]")."
+        }
+      error(value, "Here stands \(value.kind), but \(what) is a list.", remedy)
       return nil
     }
     if items.count > atMost {
@@ -62,7 +73,9 @@ final class Decoder {
     }
     if let count, items.count != count {
       error(
-        value, "\(what.capitalizedFirst) has \(items.count) entries, but needs \(count).", "Write \(count) entries.")
+        value,
+        "\(what.capitalizedFirst) has \(items.count == 1 ? "1 entry" : "\(items.count) entries"), but needs \(count).",
+        "Write \(count) entries.")
       return nil
     }
     return items

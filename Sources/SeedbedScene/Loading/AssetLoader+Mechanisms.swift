@@ -14,9 +14,9 @@ extension AssetLoader {
       if checked.insert("\(path) \(object.isFixed) \(object.density == nil)").inserted {
         var check = MechanismCheck(model, isFixed: object.isFixed, hasDensity: object.density != nil, meshes: meshes)
         check.run()
-        for problem in check.problems {
-          decoder.error(displayed(problem.location), problem.message, problem.remedy)
-        }
+        decoder.append(displayed(check.problems))
+        checkVolumes(of: check.filledLinks.map { model.links[$0] })
+        warnOfOpenMeshes(of: model, "The URDF of `\(object.name)`")
       }
       var complete = object
       let node = list?.items?.first { $0["name"]?.text == object.name }

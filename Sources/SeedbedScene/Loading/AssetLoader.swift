@@ -11,6 +11,8 @@ final class AssetLoader {
   private(set) var meshes: [String: MeshAsset] = [:]
   private(set) var mechanisms: [String: RobotDescription] = [:]
   private(set) var textures: [String: TextureImage] = [:]
+  /// Of the meshes that were looked at: `MeshAsset.openShare`.
+  var openShares: [String: Double] = [:]
   private var failed: Set<String> = []
 
   init(reader: AssetReader, decoder: Decoder) {
@@ -35,7 +37,7 @@ final class AssetLoader {
   /// The URDF of an articulated object, read once.
   func loadMechanism(_ path: String, namedAt place: SourceLocation) {
     guard mechanisms[path] == nil, !failed.contains(path) else { return }
-    if let model = robot(path, "URDF", namedAt: place) {
+    if let model = robot(path, "URDF", isObject: true, namedAt: place) {
       mechanisms[path] = model
     } else {
       failed.insert(path)
@@ -43,10 +45,12 @@ final class AssetLoader {
   }
 
   /// A URDF with all its meshes and textures.
-  func robot(_ path: String, _ what: String = "robot", namedAt place: SourceLocation) -> RobotDescription? {
+  func robot(
+    _ path: String, _ what: String = "robot", isObject: Bool = false, namedAt place: SourceLocation
+  ) -> RobotDescription? {
     guard let bytes = bytes(path, what, place) else { return nil }
     do {
-      let (robot, warnings) = try parseURDF(bytes, path: path, exists: { self.reader.exists($0) })
+      let (robot, warnings) = try parseURDF(bytes, path: path, isObject: isObject, exists: { self.reader.exists($0) })
       decoder.append(displayed(warnings))
       for link in robot.links {
         let looks = link.visuals.map { ($0.geometry, $0.location) } + link.collisions.map { ($0.geometry, $0.location) }
@@ -112,17 +116,6 @@ final class AssetLoader {
     }
   }
 
-  /// Refuses meshes of things that move which have no inside: nothing could be held by them.
-  func checkVolumes(of objects: [ObjectDescription]) {
-    for object in objects where !object.isFixed {
-      for case .mesh(let path, _) in object.shape.literalValues where meshes[path]?.isFlat == true {
-        decoder.error(
-          object.location, "The mesh \(reader.displayed(path)) of `\(object.name)` is flat: its hull has no volume.",
-          "Export it as a solid, or use a thin box.")
-      }
-    }
-  }
-
   func loadMesh(_ path: String, namedAt place: SourceLocation) {
     guard meshes[path] == nil, !failed.contains(path) else { return }
     guard let bytes = bytes(path, "mesh", place) else {
@@ -177,7 +170,7 @@ final class AssetLoader {
     }
   }
 
-  private func displayed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  func displayed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map {
       Diagnostic($0.severity, at: displayed($0.location), $0.message, remedy: $0.remedy)
     }

@@ -29,10 +29,12 @@ public func loadRobot(path: String) throws(InputError) -> LoadedRobot {
   let urdf = YAMLNode(content: .scalar(name, isPlain: false), location: place)
   let node = YAMLNode(
     content: .mapping([YAMLNode.Entry(key: "urdf", keyLocation: place, value: urdf)]), location: place)
-  let robot = AssetLoader(reader: reader, decoder: decoder).robot(node)
+  let files = AssetLoader(reader: reader, decoder: decoder)
+  let robot = files.robot(node)
   let errors = decoder.problems.filter { $0.severity == .error }
   guard let robot, errors.allSatisfy({ $0.location.file == robot.profile }) else { throw InputError(errors) }
   let plan = decoder.robotPlan(robot)
+  files.checkCollisionMeshes(of: robot)
   var drawing = Drawing(seed: 0, episode: 0)
   let isDriven = plan != nil && !decoder.hasErrors
   return LoadedRobot(

@@ -6,6 +6,8 @@ import URDF
 struct MechanismCheck {
   /// With the URDF's logical path.
   private(set) var problems: [Diagnostic] = []
+  /// Links whose mass is that of their collision shapes at the object's density.
+  private(set) var filledLinks: [Int] = []
   private let model: RobotDescription
   private let isFixed: Bool, hasDensity: Bool
   private let meshes: [String: MeshAsset]
@@ -32,6 +34,13 @@ struct MechanismCheck {
         model.links[model.rootLink].location,
         "The URDF has \(moving.count) joints that move and \(model.links.count) links, but an object can have at most "
           + "\(Self.mostJoints) and \(Self.mostLinks).", "Weld or remove what is not needed.")
+    }
+    if moving.isEmpty, let joint = model.joints.first {
+      problems.append(
+        Diagnostic(
+          .warning, at: joint.location,
+          "None of the URDF's \(model.joints.count) joints can move: it is one rigid body.",
+          remedy: "Make one revolute, continuous or prismatic, with limits that differ, if it should."))
     }
     for joint in model.joints { check(joint) }
     for link in model.links { check(link) }
@@ -111,10 +120,12 @@ struct MechanismCheck {
   private mutating func checkMasses() {
     for body in bodies() {
       var mass = 0.0
-      for link in body.map({ model.links[$0] }) {
+      for number in body {
+        let link = model.links[number]
         guard let inertial = link.inertial else {
           guard !link.collisions.isEmpty else { continue }
           if hasDensity {
+            filledLinks.append(number)
             mass += Inertial.leastMovingMass
           } else {
             problem(
@@ -127,7 +138,7 @@ struct MechanismCheck {
         mass += inertial.mass
         if !(inertial.mass <= Self.mostMass) {
           problem(link.location, "The mass of the link '\(link.name)' is \(inertial.mass) kg.", "Write kilograms.")
-        } else if let reason = inertial.implausibility {
+        } else if let reason = inertial.implausibility ?? inertial.misfit(toSize: link.size(meshes)) {
           problem(
             link.location, "The link '\(link.name)' moves, but its inertia \(reason): no body has that.",
             "Correct ixx … izz (kg m², about the centre of mass), or remove <inertial> and give the object a `density`."

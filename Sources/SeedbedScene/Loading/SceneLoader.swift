@@ -48,6 +48,7 @@ struct SceneLoader {
     files.checkSizes(of: objects)
     files.checkVolumes(of: objects)
     objects = files.articulated(objects, in: fields["objects"])
+    if let robot { files.checkCollisionMeshes(of: robot) }
     let plan = robot.flatMap { decoder.robotPlan($0) }
     let declared = (fields["objects"]?.items ?? []).compactMap { $0["name"]?.text }
     decoder.check(objects: objects, declared: declared, task: task)

@@ -39,7 +39,9 @@ extension Decoder {
     func figure(_ key: String, _ quantity: Quantity, _ standard: Double) -> Variable<Double> {
       fields?[key].map { number($0, "robot/gripper/\(key)", quantity) } ?? .constant(standard)
     }
-    let closed = figure("closedOpening", .between("closedOpening", "m", -1, 1), geometry?.gapAtZero ?? 0)
+    let known = problems.count
+    let closed = figure(
+      "closedOpening", .between("the gripper's `closedOpening`", "m", -1, 1), geometry?.gapAtZero ?? 0)
     // Both fingers move alike: the one that stops first ends the way of both.
     let travel = min(first.upper ?? second.upper ?? 0.04, second.upper ?? first.upper ?? 0.04)
     let reach = closed.bounds.lowerBound + travel + travel
@@ -49,22 +51,25 @@ extension Decoder {
         "Declare `gripper: {closedOpening: ..., maxOpening: ...}`, here or in \(source.profile).")
       return nil
     }
-    let maxOpening = figure("maxOpening", .between("maxOpening", "m", 1e-3, 1), min(1, max(1e-3, reach)))
+    let maxOpening = figure(
+      "maxOpening", .between("the gripper's `maxOpening`", "m", 1e-3, 1), min(1, max(1e-3, reach)))
     let home = figure("home", .between("the gripper's home", "m", 0, 1), maxOpening.bounds.lowerBound)
-    if home.bounds.upperBound > maxOpening.bounds.lowerBound + 1e-9 {
+    // What a wrong number is replaced by must not be judged.
+    let isSound = problems.count == known
+    if isSound, home.bounds.upperBound > maxOpening.bounds.lowerBound + 1e-9 {
       error(
         fields?["home"] ?? source.keys,
         "The gripper starts at an opening of \(home.bounds.upperBound.short) m, but opens only \(maxOpening.bounds.lowerBound.short) m.",
         "Lower `home`.")
     }
-    checkStart(home, closed, [first, second], at: fields?["home"] ?? source.keys)
+    if isSound { checkStart(home, closed, [first, second], at: fields?["home"] ?? source.keys) }
     let effort = min(500, max(1, first.usableEffort ?? second.usableEffort ?? 40))
     let speed = 2 * min(0.5, max(0.005, first.usableVelocity ?? second.usableVelocity ?? 0.05))
     return FoundGripper(
       hand: first.parent, geometry: geometry,
       plan: RobotPlan.Gripper(
         fingerJoints: [first.name, second.name], closedOpening: closed, maxOpening: maxOpening, home: home,
-        maxForce: figure("maxForce", .between("maxForce", "N", 0.1, 10_000), effort),
+        maxForce: figure("maxForce", .between("the gripper's `maxForce`", "N", 0.1, 10_000), effort),
         speed: figure("speed", .between("the gripper's speed", "m/s", 1e-3, 10), speed),
         pad: fields?["pad"].flatMap(pad),
         delay: fields?["delay"].map {

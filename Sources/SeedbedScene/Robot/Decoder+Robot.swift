@@ -37,8 +37,8 @@ extension Decoder {
     let gripper = gripper(fields["gripper"], source)
     let arm = arm(fields["arm"], source, hand: gripper?.hand)
     let tcp = tcp(fields["tcp"], source, gripper)
-    let frictions = fields["friction"].flatMap { map($0, "the robot's friction", keys: ["finger", "link"]) }
-    let materials = fields["material"].flatMap { map($0, "the robot's materials", keys: ["finger", "link"]) }
+    let frictions = fields["friction"].flatMap { map($0, "the robot's `friction`", keys: ["finger", "link"]) }
+    let materials = fields["material"].flatMap { map($0, "the robot's `material`", keys: ["finger", "link"]) }
     func surface(_ part: String, standard: Double) -> SurfaceDescription {
       let friction = frictions?[part].map { number($0, "robot/friction/\(part)", .between("the friction", "", 0, 10)) }
       // A material that the scene names goes before a coefficient of the profile.
@@ -113,8 +113,10 @@ extension Decoder {
     checkChain(to: hand, chosen: indices, source)
     checkLimits(of: chosen, fields, source)
     let homes = each("home", .angle("the home value"), \.restValue)
-    let kp = each("kp", .between("kp", "", 1e-3, 1e7)) { max(10, 50 * ($0.usableEffort ?? Joint.standardEffort)) }
-    let kd = each("kd", .between("kd", "", 0, 1e6)) { max(1, 5 * ($0.usableEffort ?? Joint.standardEffort)) }
+    let kp = each("kp", .between("the gain `kp`", "", 1e-3, 1e7)) {
+      max(10, 50 * ($0.usableEffort ?? Joint.standardEffort))
+    }
+    let kd = each("kd", .between("the gain `kd`", "", 0, 1e6)) { max(1, 5 * ($0.usableEffort ?? Joint.standardEffort)) }
     let armature = each("armature", .between("the armature", "", 0, 1e3)) {
       min(0.1, max(0.001, 0.00115 * ($0.usableEffort ?? Joint.standardEffort)))
     }
@@ -172,10 +174,12 @@ extension Decoder {
         number($0, "\(path)/\($1.name)", quantity.renamed("\(quantity.what) of `\($1.name)`"))
       }
     }
-    if let entries = value.entries, entries.contains(where: { entry in joints.contains { $0.name == entry.key } }) {
+    if value.isMapOfOther(than: distributionKeys) {
       guard let fields = map(value, "the arm's joints", keys: joints.map(\.name)) else { return defaults }
       return zip(joints, defaults).map { joint, standard in
-        fields[joint.name].map { number($0, "\(path)/\(joint.name)", quantity) } ?? standard
+        fields[joint.name].map {
+          number($0, "\(path)/\(joint.name)", quantity.renamed("\(quantity.what) of `\(joint.name)`"))
+        } ?? standard
       }
     }
     let all = number(value, path, quantity)

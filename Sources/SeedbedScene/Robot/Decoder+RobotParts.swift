@@ -54,6 +54,7 @@ extension Decoder {
   private func checkMasses(_ source: RobotSource, _ bodies: [Int?]) {
     let robot = source.robot
     var masses: [Int: Double] = [:]
+    var misfits: [(link: Link, reason: String)] = []
     for (link, body) in zip(robot.links, bodies) {
       guard let body else { continue }
       masses[body, default: 0] += link.inertial?.mass ?? 0
@@ -64,7 +65,14 @@ extension Decoder {
           "Correct its <mass>: at most \(PartLimits.mass.short) kg.")
       }
       let moments = inertial.principalMoments
-      if !(max(abs(moments.x), abs(moments.y), abs(moments.z)) <= PartLimits.inertia) {
+      if let reason = inertial.misfit(toSize: link.size(source.meshes)) { misfits.append((link, reason)) }
+      if inertial.mass >= Inertial.leastMovingMass, inertial.radiusOfGyration > Inertial.credibleRadii.upperBound {
+        error(
+          source.place(link.location),
+          "The link `\(link.name)` moves and has an inertia of up to \(moments.z.short) kg m²: with \(inertial.mass.short) kg "
+            + "that is a body of more than a kilometre.",
+          "Correct ixx … izz of its <inertia>: kg m², about the centre of mass.")
+      } else if !(max(abs(moments.x), abs(moments.y), abs(moments.z)) <= PartLimits.inertia) {
         error(
           source.place(link.location),
           "The link `\(link.name)` moves and has an inertia of up to \(moments.z.short) kg m².",
@@ -77,6 +85,13 @@ extension Decoder {
           "The centre of mass of the link `\(link.name)` lies \(distance.short) m away from it.",
           "Correct xyz of its <origin> in <inertial>: metres, at most \(PartLimits.distance.short).")
       }
+    }
+    if let first = misfits.first {
+      let names = misfits.dropFirst().prefix(6).map { "`\($0.link.name)`" }.joined(separator: ", ")
+      let more = names.isEmpty ? "" : " Likewise: \(names)\(misfits.count > 7 ? ", …" : "")."
+      warning(
+        source.place(first.link.location), "The inertia of `\(first.link.name)` \(first.reason).\(more)",
+        "Correct ixx … izz: kg m², about the centre of mass; they are used as they are.")
     }
     let light = masses.keys.sorted().filter { masses[$0, default: 0] < Inertial.leastMovingMass }
     guard let first = light.first else { return }

@@ -7,8 +7,8 @@ extension Decoder {
     _ fields: Fields, _ kind: SensorKind, _ path: String, _ context: SensorContext
   ) -> [SensorDescription.Error] {
     let quantities = kind.quantities(context.sensed)
-    let noise = byQuantity(fields["noise"], "noise", quantities.map(\.name))
-    let bias = byQuantity(fields["bias"], "bias", quantities.map(\.name))
+    let known = quantities.map { (name: $0.name, unit: $0.unit) }
+    let noise = byQuantity(fields["noise"], "noise", known), bias = byQuantity(fields["bias"], "bias", known)
     return quantities.compactMap { quantity in
       guard noise[quantity.name] != nil || bias[quantity.name] != nil else { return nil }
       let end = quantities.count == 1 ? "" : "/\(quantity.name)"
@@ -36,22 +36,27 @@ extension Decoder {
     return channels.map { number(value, "\(path)/\($0)", quantity) }
   }
 
-  private func byQuantity(_ value: YAMLNode?, _ what: String, _ quantities: [String]) -> [String: YAMLNode] {
+  private func byQuantity(
+    _ value: YAMLNode?, _ what: String, _ known: [(name: String, unit: String)]
+  ) -> [String: YAMLNode] {
     guard let value else { return [:] }
+    let quantities = known.map(\.name)
     guard let only = quantities.first else {
       error(value, "This sensor is exact and has no \(what).", "Remove `\(what)`.")
       return [:]
     }
-    if let entries = value.entries, entries.contains(where: { quantities.contains($0.key) }) || quantities.count > 1 {
+    if value.entries != nil, quantities.count > 1 || value.isMapOfOther(than: distributionKeys) {
       guard let fields = map(value, "the \(what)", keys: quantities) else { return [:] }
       var found: [String: YAMLNode] = [:]
       for quantity in quantities { found[quantity] = fields[quantity] }
       return found
     }
     guard quantities.count == 1 else {
+      let all = known.map { "\($0.name) (\($0.unit))" }.joined(separator: ", ")
       error(
-        value, "Here stands \(value.kind), but this sensor measures \(quantities.joined(separator: ", ")).",
-        "Write \(what): {\(only): ...}.")
+        value,
+        "Here stands \(value.kind), but this sensor measures several quantities, each with a \(what) of its own: \(all).",
+        "Write a map, for example \(what): {\(only): 0.01}.")
       return [:]
     }
     return [only: value]

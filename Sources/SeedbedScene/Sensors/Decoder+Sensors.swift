@@ -32,6 +32,10 @@ extension Decoder {
     guard let value, let items = list(value, "sensors", atMost: 64) else { return [] }
     var sensors: [SensorDescription] = []
     for item in items {
+      if let word = item.text, !item.isNull, !Self.sensorKinds.contains(word) {
+        error(item, "`\(word.prefix(40))` is no kind of sensor.", suggestion(word, Self.sensorKinds))
+        continue
+      }
       guard let fields = map(named(item), "a sensor", keys: Self.sensorKeys),
         let sensor = sensor(fields, context, taken: Set(sensors.map(\.name)))
       else { continue }

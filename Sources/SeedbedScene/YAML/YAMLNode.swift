@@ -54,6 +54,11 @@ package struct YAMLNode: Sendable {
     }
   }
 
+  /// Whether it is a map none of whose keys is among these.
+  func isMapOfOther(than keys: [String]) -> Bool {
+    entries.map { $0.allSatisfy { !keys.contains($0.key) } } ?? false
+  }
+
   /// The number of a plain scalar in YAML 1.2's decimal notation; nil for anything else. Infinite where YAML says so.
   package var number: Double? {
     guard case .scalar(let text, isPlain: true) = content, !text.isEmpty, text.utf8.count <= 64 else { return nil }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// An open file, closed when its last user goes.
@@ -10,42 +11,28 @@ final class Descriptor: Sendable {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw VideoError(.file, path, "is no file name") }
     number = open(path, flags | O_CLOEXEC, 0o644)
     self.path = path
-    guard number >= 0 else { throw failure(trouble) }
+    guard number < 0 else { return }
+    let reason = errno
+    var error = failure(trouble, reason)
+    if flags & O_ACCMODE == O_RDONLY, OpenFile.isMissing(reason) { error.kind = .damaged }
+    throw error
   }
 
-  func failure(_ what: String) -> VideoError {
-    VideoError(.file, path, "\(what): \(String(cString: strerror(errno)))")
+  func failure(_ what: String, _ trouble: Int32 = errno) -> VideoError {
+    VideoError(.file, path, "\(what): \(String(cString: strerror(trouble)))")
   }
 
   /// Bytes at a place, which has to be within the file.
   func read(_ count: Int, at offset: Int) throws(VideoError) -> [UInt8] {
-    var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = pread(number, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled))
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 {
-          failed = got < 0
-          return
-        }
-        filled += got
-      }
-    }
-    if failed { throw failure("cannot be read") }
+    let (bytes, trouble) = OpenFile.read(number, offset..<offset + count)
+    if trouble != 0 { throw failure("cannot be read", trouble) }
     guard bytes.count == count else { throw VideoError(.damaged, path, "became shorter while it was read") }
     return bytes
   }
 
   func write(_ bytes: [UInt8], at offset: Int) throws(VideoError) {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        pwrite(number, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(offset + done))
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw failure("cannot be written") }
-      done += count
-    }
+    let trouble = OpenFile.write(number, bytes, at: offset)
+    if trouble != 0 { throw failure("cannot be written", trouble) }
   }
 
   deinit {
