@@ -112,7 +112,7 @@ import URDF
     let card = PhysicsCard(bench)
     let grasps = card.sections.filter { $0.title == "Grasps" }.flatMap(\.lines)
     if most - least > 0.001 {
-      #expect(grasps.allSatisfy(\.passed), "\(grasps.filter { !$0.passed })")
+      #expect(grasps.allSatisfy { $0.passed }, "\(grasps.filter { !$0.passed })")
       #expect(grasps.count > 20)
     } else {
       #expect(!card.passed)
