@@ -24,16 +24,21 @@ struct Collider {
   private(set) var deepest = 0.0
   private var resistsTurning = true
 
+  private(set) var resting: RestingObjects
+
   /// Touches of the last step, and their forces once it is done.
   var touchCount = 0
-  let touches: UnsafeMutablePointer<Touching>
-  let feedback: UnsafeMutablePointer<dJointFeedback>
+  private(set) var touches: UnsafeMutablePointer<Touching>
+  private(set) var feedback: UnsafeMutablePointer<dJointFeedback>
+  /// The same of the step before, in the order of the pairs; what sleeps keeps them.
+  private var before: (touches: UnsafeMutablePointer<Touching>, feedback: UnsafeMutablePointer<dJointFeedback>)
+  private var beforeCount = 0, kept = 0
   /// Touches beyond this number are not recorded (they still push).
   static let recordedTouches = 4096
 
   init(
     geoms: [CollisionGeom], pairs: [CollisionPair], _ reduced: ReducedArm?, gravity: Vector3, h: Double,
-    in world: inout ODEWorld
+    sleeping: Bool, in world: inout ODEWorld
   ) {
     self.reduced = reduced
     self.geoms = geoms
@@ -46,6 +51,11 @@ struct Collider {
     contacts = world.allocate(dContact.self, count: ContactRecipe.requestedPoints)
     touches = world.allocate(Touching.self, count: Self.recordedTouches)
     feedback = world.allocate(dJointFeedback.self, count: Self.recordedTouches)
+    before = (
+      world.allocate(Touching.self, count: Self.recordedTouches),
+      world.allocate(dJointFeedback.self, count: Self.recordedTouches)
+    )
+    resting = RestingObjects(geoms, mayRest: sleeping, h: h, in: &world)
     loads = PairLoads(pairCount: pairs.count, in: &world)
     turning = TurningFriction(pairCount: pairs.count, in: &world)
     moving = geoms.indices.filter { geoms[$0].body != nil }
@@ -53,22 +63,57 @@ struct Collider {
   }
 
   /// Replaces the contact joints of the last step by those of this one. `retrySlip`: friction that is softer than usual,
-  /// and none against turning, for a step that is tried again.
-  mutating func collide(_ world: borrowing ODEWorld, retrySlip: Double? = nil) {
+  /// and none against turning, for a step that is likely to fail. `isAgain`: the step is tried again.
+  mutating func collide(_ world: borrowing ODEWorld, retrySlip: Double? = nil, isAgain: Bool = false) {
     if retrySlip == nil { loads.gather(touches, feedback, count: touchCount) }
     slip = retrySlip ?? ContactRecipe.slip
     resistsTurning = retrySlip == nil
     dJointGroupEmpty(world.contactGroup)
+    if !isAgain {
+      swap(&before.touches, &touches)
+      swap(&before.feedback, &feedback)
+      beforeCount = touchCount
+    }
     touchCount = 0
+    kept = 0
     deepest = 0
-    turning.forget()
-    for i in moving { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
+    turning.forget(isAgain: isAgain)
+    for i in moving where resting.motions[i] == .moves { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
+    resting.wakeTouched(pairs, boxes)
     for p in pairs.indices {
-      let a = boxes + 6 * Int(pairs[p].first), b = boxes + 6 * Int(pairs[p].second)
-      if a[0] <= b[1] && b[0] <= a[1] && a[2] <= b[3] && b[2] <= a[3] && a[4] <= b[5] && b[4] <= a[5] {
+      if resting.isAsleep(pairs[p]) {
+        if resting.asleepCount > 0 { keep(p) }
+      } else if Self.meet(pairs[p], boxes) {
         touch(p, world)
       }
     }
+  }
+
+  /// Whether the boxes of the pair's geoms meet.
+  @inline(__always) static func meet(_ pair: CollisionPair, _ boxes: UnsafePointer<Double>) -> Bool {
+    let a = boxes + 6 * Int(pair.first), b = boxes + 6 * Int(pair.second)
+    return a[0] <= b[1] && b[0] <= a[1] && a[2] <= b[3] && b[2] <= a[3] && a[4] <= b[5] && b[4] <= a[5]
+  }
+
+  /// Takes note of what lies still after a step.
+  func watchRest() { resting.watch() }
+
+  /// Wakes the object of a body that is pushed.
+  mutating func wake(_ body: dBodyID) { resting.wake(body) }
+
+  /// Lets what lies still sleep, once a frame.
+  mutating func settle() { resting.settle(pairs, boxes) }
+
+  /// The touches of a pair that sleeps are those of the step before.
+  private mutating func keep(_ p: Int) {
+    while kept < beforeCount && Int(before.touches[kept].pair) < p { kept += 1 }
+    while kept < beforeCount && Int(before.touches[kept].pair) == p && touchCount < Self.recordedTouches {
+      touches[touchCount] = before.touches[kept]
+      feedback[touchCount] = before.feedback[kept]
+      touchCount += 1
+      kept += 1
+    }
+    turning.keep(p)
   }
 
   /// m: overlaps with doors and drawers count as no deeper, so that they part no faster than the recipe says. Near a hinge a door

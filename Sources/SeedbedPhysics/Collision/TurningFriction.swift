@@ -8,15 +8,21 @@ internal import SeedbedGeometry
 /// the lever arm times the pair's normal force of the step before.
 struct TurningFriction {
   /// The motors of this step: pair and feedback.
-  private let motorPairs: UnsafeMutablePointer<Int>
-  private let feedback: UnsafeMutablePointer<dJointFeedback>
+  private var motorPairs: UnsafeMutablePointer<Int>
+  private var feedback: UnsafeMutablePointer<dJointFeedback>
   private let capacity: Int
   private var motorCount = 0
+  /// The same of the step before, in the order of the pairs.
+  private var before: (pairs: UnsafeMutablePointer<Int>, feedback: UnsafeMutablePointer<dJointFeedback>)
+  private var beforeCount = 0, kept = 0
 
   init(pairCount: Int, in world: inout ODEWorld) {
     capacity = pairCount
     motorPairs = world.allocate(Int.self, count: pairCount)
     feedback = world.allocate(dJointFeedback.self, count: pairCount)
+    before = (
+      world.allocate(Int.self, count: pairCount), world.allocate(dJointFeedback.self, count: pairCount)
+    )
   }
 
   /// Where two touch in a point: against spinning about the normal and rolling about both tangents. `force`: the pair's
@@ -58,8 +64,25 @@ struct TurningFriction {
     dJointSetAMotorParam(motor, Int32(dParamCFM), softness)
   }
 
-  /// Begins a list of motors.
-  mutating func forget() { motorCount = 0 }
+  /// Begins a list of motors. `isAgain`: the step is tried again.
+  mutating func forget(isAgain: Bool) {
+    if !isAgain {
+      swap(&before.pairs, &motorPairs)
+      swap(&before.feedback, &feedback)
+      beforeCount = motorCount
+    }
+    motorCount = 0
+    kept = 0
+  }
+
+  /// The torque of a pair that sleeps is that of the step before.
+  mutating func keep(_ p: Int) {
+    while kept < beforeCount && before.pairs[kept] < p { kept += 1 }
+    guard kept < beforeCount && before.pairs[kept] == p else { return }
+    motorPairs[motorCount] = p
+    feedback[motorCount] = before.feedback[kept]
+    motorCount += 1
+  }
 
   private mutating func watch(_ motor: dJointID?, _ p: Int) {
     guard motorCount < capacity else { return }

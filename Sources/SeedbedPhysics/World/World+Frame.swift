@@ -41,10 +41,12 @@ extension World {
       for i in joints.indices { joints[i].read() }
       for i in mechanisms.indices { mechanisms[i].read() }
       if let trouble = brokenJoint { return fail(trouble) }
+      collider.watchRest()
       frameShare = Double(k) / Double(steps)
       motion?.note(h: h)
       onStep(self)
     }
+    collider.settle()
     stateHash = watch.mix(into: stateHash)
     return .ok
   }
@@ -82,7 +84,7 @@ extension World {
     lcpMessages += failures
     softSteps = ContactRecipe.softSteps
     watch.restore()
-    collider.collide(ode, retrySlip: ContactRecipe.retrySlip)
+    collider.collide(ode, retrySlip: ContactRecipe.retrySlip, isAgain: true)
     dWorldSetCFM(ode.id, ContactRecipe.retryCFM)
     if isSoft || solve(h) > 0 {
       roughSteps = ContactRecipe.roughSteps

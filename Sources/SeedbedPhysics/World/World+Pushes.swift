@@ -11,8 +11,11 @@ extension World {
   }
 
   /// Adds the loads to the forces of the coming step.
-  func applyPushes() {
-    for push in pushes { dBodyAddForce(push.body, push.force.x, push.force.y, push.force.z) }
+  mutating func applyPushes() {
+    for push in pushes {
+      collider.wake(push.body)
+      dBodyAddForce(push.body, push.force.x, push.force.y, push.force.z)
+    }
   }
 
   /// The sum of all contact forces on an object in the last step, friction included, N, world frame.

@@ -119,6 +119,7 @@ public struct World: ~Copyable {
     let rules = MaterialRules(instance.materialPairs ?? [])
     collider = Collider.build(
       solids, tree, robotBodies, objects, mechanisms, reduced, rules, gravity: instance.gravity, h: h,
+      sleeping: instance.sleeping ?? true,
       own: {
         CollisionPair.within($0, $1, tree, reduced, rules, robot, instance.robot.selfCollision ?? SelfCollision())
       },

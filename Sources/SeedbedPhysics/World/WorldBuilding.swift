@@ -46,7 +46,7 @@ extension Collider {
   static func build(
     _ solids: SolidSet, _ tree: RobotTree, _ robotBodies: [dBodyID], _ objects: [ObjectBody],
     _ mechanisms: [Mechanism], _ reduced: ReducedArm?, _ rules: MaterialRules, gravity: Vector3, h: Double,
-    own: (Range<Int>, [CollisionGeom]) -> [CollisionPair], name: (Contact.Participant) -> String,
+    sleeping: Bool, own: (Range<Int>, [CollisionGeom]) -> [CollisionPair], name: (Contact.Participant) -> String,
     warnings: inout [String], in ode: inout ODEWorld
   ) -> Collider {
     var geoms: [CollisionGeom] = []
@@ -103,7 +103,7 @@ extension Collider {
       }
     }
     pairs += own(linkGeoms, geoms)
-    return Collider(geoms: geoms, pairs: pairs, reduced, gravity: gravity, h: h, in: &ode)
+    return Collider(geoms: geoms, pairs: pairs, reduced, gravity: gravity, h: h, sleeping: sleeping, in: &ode)
   }
 
   private static func overlap(_ a: CollisionGeom, _ b: CollisionGeom) -> Bool {

@@ -10,6 +10,8 @@ extension PhysicsCard {
       + "load. A load across gravity, and a twist, meet a cone that is a pyramid and holds up to 1.41 times as much.",
     "Sticking things creep: a quarter of a micrometre a second for each newton of friction in a grasp; elsewhere a "
       + "micrometre a second for each newton at a contact point. What stands on a cylinder's cap wanders up to 0.15 mm a second.",
+    "Free objects that have lain still for a quarter of a second sleep until something that moves comes near; what would "
+      + "begin to move by less than a thousandth of a metre per second squared stays.",
     "Rolling and spinning friction of point and line contacts have fixed lever arms (0.5 mm and 5 mm).",
     "The integrator is of first order: fast motion is late by half a step, and free swings lose about half a percent of "
       + "their energy in twenty seconds.",

@@ -20,6 +20,8 @@ public struct SceneDescription: Sendable {
   public var materials: MaterialCatalog
   /// In which numbers the commands are recorded; not part of an instance, because no command depends on it.
   public var actions = ActionChoice()
+  /// Whether objects that lie still may sleep.
+  public var sleeping = true
   /// Every axis that may be drawn, sorted.
   public var axisPaths: [String]
 }

@@ -21,13 +21,16 @@ public struct SceneInstance: Sendable, Codable, Equatable {
   public var sensors: [SensorInstance]?
   /// What the scene's materials do to each other, sorted by name; nil where it names none.
   public var materialPairs: [MaterialPair]?
+  /// Whether the engine may pass over free objects that lie still; nil: it may.
+  public var sleeping: Bool?
   /// Every draw that was made, sorted by path.
   public var draws: [Draw]
 
   public init(
     seed: UInt64, episode: Int, rates: Rates, gravity: Vector3, robot: RobotInstance, objects: [ObjectInstance],
     lighting: LightingInstance, cameras: [CameraInstance], task: TaskInstance, expert: ExpertInstance,
-    sensors: [SensorInstance]? = nil, materialPairs: [MaterialPair]? = nil, draws: [Draw]
+    sensors: [SensorInstance]? = nil, materialPairs: [MaterialPair]? = nil, sleeping: Bool? = nil,
+    draws: [Draw]
   ) {
     self.seed = seed
     self.episode = episode
@@ -41,6 +44,7 @@ public struct SceneInstance: Sendable, Codable, Equatable {
     self.expert = expert
     self.sensors = sensors
     self.materialPairs = materialPairs
+    self.sleeping = sleeping
     self.draws = draws
   }
 }

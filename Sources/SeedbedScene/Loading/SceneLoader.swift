@@ -19,7 +19,7 @@ struct SceneLoader {
 
   private static let topKeys = [
     "seedbed", "robot", "objects", "placement", "lighting", "cameras", "task", "expert", "sensors", "rates", "gravity",
-    "gates", "actions", "materials",
+    "gates", "actions", "materials", "sleeping",
   ]
 
   func load() throws(InputError) -> LoadedScene {
@@ -40,6 +40,7 @@ struct SceneLoader {
       fields["gravity"].flatMap {
         decoder.vector($0, "gravity", .between("the gravity", "m/s²", -100, 100))
       } ?? VariableVector(constant: 0, 0, -9.81)
+    let sleeping = fields["sleeping"].flatMap { decoder.flag($0, "sleeping") } ?? true
 
     let files = AssetLoader(reader: reader, decoder: decoder)
     let robotNode = fields.required("robot", "Write robot: {urdf: ../Robots/panda/panda.urdf}.")
@@ -63,8 +64,7 @@ struct SceneLoader {
     let description = SceneDescription(
       rates: rates, gravity: gravity, robot: plan, objects: objects, placement: placement, lighting: lighting,
       cameras: cameras, task: task, expert: expert, sensors: sensors, gates: gates, materials: decoder.materials,
-      actions: actions,
-      axisPaths: Set(decoder.axes).sorted())
+      actions: actions, sleeping: sleeping, axisPaths: Set(decoder.axes).sorted())
     let assets = SceneAssets(
       files: reader.files, robot: orientedRobot(robot.robot, fingers: plan.gripper.fingerJoints, meshes: files.meshes),
       mechanisms: files.mechanisms, meshes: files.meshes, textures: files.textures)

@@ -52,7 +52,8 @@ extension LoadedScene {
     return SceneInstance(
       seed: seed, episode: episode, rates: scene.rates, gravity: gravity, robot: robot, objects: objects,
       lighting: lighting, cameras: cameras, task: task, expert: expert,
-      sensors: sensors.isEmpty ? nil : sensors, materialPairs: materialPairs, draws: draws)
+      sensors: sensors.isEmpty ? nil : sensors, materialPairs: materialPairs,
+      sleeping: scene.sleeping ? nil : false, draws: draws)
   }
 
   private func task(
