@@ -153,7 +153,7 @@ let package = Package(
     tests(
       "SeedbedRendering",
       ["SeedbedGeometry", "SeedbedScene", "SeedbedMath", "URDF", "Diagnostics", "PNG", "CRaster"]),
-    tests("SeedbedPhysicsCard", ["SeedbedPhysics", "SeedbedScene", "SeedbedGeometry"]),
+    tests("SeedbedPhysicsCard", ["SeedbedPhysics", "SeedbedScene", "SeedbedGeometry", "URDF"]),
     tests(
       "SeedbedSensing", ["SeedbedPhysics", "SeedbedScene", "URDF", "SeedbedGeometry", "SeedbedMath", "Diagnostics"]),
     tests("SeedbedTrials", ["SeedbedGeometry", "SeedbedScene", "SeedbedPhysics", "URDF", "SeedbedMath"]),

@@ -9,7 +9,8 @@ struct PhysicsCardCommand: AsyncParsableCommand {
     discussion: """
       Free fall, sliding, sticking, toppling, a pendulum, bouncing and rolling; and in the robot's gripper: grip force, \
       static grasp, the load at which things slip, holding and shaking; and the arm's joint efforts against inverse \
-      dynamics. Every line has its formula, what was measured and its bound. Exit code 1 where a bound is broken.
+      dynamics. Every line has its formula, what was measured and its bound. What cannot be measured, such as a grasp \
+      in which nothing is held, says so and why. Exit code 1 where a bound is broken or a line not measured.
 
       Examples:
         seedbed physics-card

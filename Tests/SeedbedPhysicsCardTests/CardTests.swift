@@ -2,6 +2,7 @@ import SeedbedGeometry
 import SeedbedPhysicsCard
 import SeedbedScene
 import Testing
+import URDF
 
 /// Other numbers than the card's own: every bound holds there too.
 @Suite(.serialized) struct MeasureTests {
@@ -63,7 +64,9 @@ import Testing
     bench.robot.dynamics = dynamics
     Self.expectPass(try Measure.payloadTorque(bench, mass: 1.5, pose: 5))
     Self.expectPass(try Measure.motionTorque(bench, seconds: 2))
-    Self.expectPass(try Measure.gripForce(bench, force: 33))
+    for width in [0.0035, 0.009, 0.03, 0.07] {
+      Self.expectPass(try Measure.gripForce(bench, force: 33, width: width))
+    }
     Self.expectPass(try Measure.staticGrasp(bench, .hull, mass: 0.8))
   }
 
@@ -87,8 +90,49 @@ import Testing
   /// A gripper too weak for the load does not pass.
   @Test func failsWhereItShould() throws {
     let bench = try #require(Self.bench)
-    let measurement = try Measure.shake(bench, .approach, friction: 0.1, mass: 0.2, force: 20, seconds: 0.5)
-    #expect(measurement.lines.contains { !$0.passed })
+    #expect(throws: MeasureError.self) {
+      try Measure.shake(bench, .approach, friction: 0.05, mass: 0.2, force: 20, seconds: 2)
+    }
+    let shaken = try Measure.shake(bench, .approach, friction: 0.1, mass: 0.2, force: 20, seconds: 0.2)
+    #expect(shaken.lines.contains { !$0.passed })
+  }
+
+  /// Things are as wide as a gripper takes them, whatever its range; where it takes none, nothing is said to be measured.
+  @Test(arguments: [(0.0, 0.08), (0.042, 0.114), (0.001, 0.012), (0.03, 0.0305)])
+  func otherRanges(least: Double, most: Double) throws {
+    var bench = try #require(Self.bench)
+    // The pads stand farther apart, and their stops with them.
+    for side in [0, 1] {
+      let joint = try #require(bench.assets.robot.jointIndex("finger_joint\(side + 1)"))
+      bench.assets.robot.joints[joint].lower = least / 2
+      bench.assets.robot.joints[joint].upper = most / 2
+    }
+    bench.robot.gripper.maxOpening = most
+    bench.robot.gripper.home = most
+    let card = PhysicsCard(bench)
+    let grasps = card.sections.filter { $0.title == "Grasps" }.flatMap(\.lines)
+    if most - least > 0.001 {
+      #expect(grasps.allSatisfy { $0.passed }, "\(grasps.filter { !$0.passed })")
+      #expect(grasps.count > 20)
+    } else {
+      #expect(!card.passed)
+      #expect(grasps.allSatisfy { $0.measured == nil && $0.note.contains("too little to take a thing") })
+      #expect(card.markdown(version: "1", picture: nil).contains("**not measured**"))
+      #expect(card.text.contains { $0.contains("not measured (the gripper opens from 30 to 30.5 mm") })
+      #expect(try card.picture().count > 1000)
+    }
+  }
+
+  /// Pads that never meet the thing: no number is made up.
+  @Test func nothingHeld() throws {
+    var bench = try #require(Self.bench)
+    bench.robot.gripper.closedOpening = 0.05
+    bench.robot.gripper.maxOpening = 0.13
+    let joint = try #require(bench.assets.robot.jointIndex("finger_joint1"))
+    #expect(bench.assets.robot.joints[joint].upper == 0.04)
+    // The file's shapes touch at 0, the description says 50 mm: what is 60 mm wide is squeezed out.
+    #expect(throws: MeasureError.self) { try Measure.hold(bench, .box) }
+    #expect(throws: MeasureError.self) { try Measure.gripForce(bench, force: 20) }
   }
 }
 

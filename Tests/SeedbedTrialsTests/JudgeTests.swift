@@ -46,6 +46,18 @@ struct JudgeTests {
     Case("at the shelf's edge", shelf) { $0.shiftRest(Vector3(0.099, -0.069, 0)) },
     Case("one frame of dwell", JudgeStory(dwellFrames: 1)),
     Case("let go late") { $0.change(45..<55) { $0.touchesRobot = true } },
+    Case("fingers that open as they are told") {
+      $0.change(JudgeStory.released..<80) {
+        $0.commandedOpening = $0.opening
+        $0.touchingFingers = 0
+      }
+    },
+    Case("sticks to one finger for a while") {
+      $0.change(JudgeStory.released..<JudgeStory.landed) {
+        $0.commandedOpening = $0.opening
+        $0.touchingFingers = 1
+      }
+    },
     Case("one finger loses touch for a while") { $0.change(25..<30) { $0.touchingFingers = 1 } },
     Case("a thing far away moves by itself") { $0.change(30..<80) { $0.objectPoses[3].position.x += 0.2 } },
     Case("a light touch at the bin") { $0.change(42...44) { $0.bumpForce = 29 } },
@@ -131,6 +143,15 @@ struct JudgeTests {
           $0.touchedByTarget = [0]
         }
       }, .dropped, 45
+    ),
+    (
+      Case("slid out, the fingers close") {
+        $0.change(24..<80) {
+          $0.touchingFingers = 0
+          $0.touchesRobot = false
+          $0.opening = $0.commandedOpening
+        }
+      }, .slipped, 24
     ),
     (
       Case("slid out over the table") {

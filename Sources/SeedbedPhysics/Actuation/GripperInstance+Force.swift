@@ -1,7 +1,10 @@
 public import SeedbedScene
 
-/// How a commanded force drives the fingers: as a motor with the force F at standstill and none at its free speed.
+/// How hard fingers press. A commanded force drives them as a motor with the force F at standstill and none at its free speed.
 extension GripperInstance {
+  /// How far short of its target a gripper that is told an opening must be stopped to press with its full force, m.
+  public static let pressed = 2.5e-4
+
   /// What free fingers resist a commanded force by, N s/m: the force F moves them at F / drag, and at `speed` at most.
   public var drag: Double { max(1, 0.05 * maxForce / speed) }
 

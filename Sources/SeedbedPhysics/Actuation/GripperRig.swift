@@ -4,10 +4,18 @@ internal import SeedbedScene
 
 /// A parallel gripper that closes symmetrically: a servo on the gap between the fingers, limited by the grip force, and
 /// one stiff motor a finger that pulls it to the mean of the two.
+///
+/// The servo is so stiff that it gives the whole grip force a quarter of a millimetre off its target: what stops the
+/// fingers short of it is pressed with that force, whatever its width. Farther off it asks for no more, so that free
+/// fingers hurry by a limited speed after a target that they lag behind, and stop where it stops.
 struct GripperRig {
-  // Of the gap, N/m, N s/m and kg; of the centring, N/m, N s/m and N.
+  // Of the gap, at least N/m and N s/m, and kg; of the centring, N/m, N s/m and N.
   private static let gap = (kp: 2000.0, kd: 60.0, armature: 0.1)
   private static let centring = (kp: 2e4, kd: 200.0, force: 500.0)
+  /// What the servo asks for at most, in grip forces: more than it gets, so that it gets all of it.
+  private static let insistence = 2.0
+  /// By what share of the gripper's speed fingers that lag behind are faster than their target.
+  private static let hurry = 0.25
 
   let first: Int, second: Int
   /// opening = closed + first + sign × second.
@@ -15,7 +23,11 @@ struct GripperRig {
   private let closed: Double
   private let gapMotor: dJointID
   private let feedback: UnsafeMutablePointer<dJointFeedback>
-  private let gapLaw: ServoLaw
+  /// Near the target, and farther off.
+  private let gapLaw: ServoLaw, lagLaw: ServoLaw
+  /// Off the target by more than this, m, the servo asks for `most`, N.
+  private let reach: Double, most: Double
+  private var isLagging = false
   private let centringLaw: ServoLaw
   private let h: Double
   private let fastest: Double
@@ -32,9 +44,9 @@ struct GripperRig {
   /// The force that counts now, its law, and the rate at which it moves free fingers, m/s.
   private var push: (force: Double, law: ServoLaw, rate: Double)?
 
-  /// `fingers`: the numbers of their ODE joints.
+  /// `fingers`: the numbers of their ODE joints; `smallest`: opening that they reach, m.
   init(
-    _ instance: GripperInstance, fingers: (first: Int, second: Int), gripForce: Double,
+    _ instance: GripperInstance, fingers: (first: Int, second: Int), smallest: Double, gripForce: Double,
     _ tree: RobotTree,
     _ joints: [MotorJoint], bodies: [dBodyID], rates: Rates, in world: inout ODEWorld
   ) {
@@ -44,8 +56,7 @@ struct GripperRig {
     self.gripForce = gripForce
     sign = tree.secondFingerSign
     closed = instance.closedOpening
-    // 0 is pads that touch; fingers that stand open at 0 have a closed opening above that.
-    limits = min(0, closed, instance.home)...max(instance.maxOpening, instance.home)
+    limits = min(smallest, instance.home)...max(instance.maxOpening, instance.home)
     fastest = RobotCommand.overspeed * instance.speed
     self.instance = instance
     line = TargetLine(
@@ -53,7 +64,12 @@ struct GripperRig {
     commands = line
     forces = TargetLine(0, delay: instance.delay ?? 0, h: h, stepsPerFrame: rates.stepsPerFrame)
     feedback = world.allocate(dJointFeedback.self, count: 1)
-    gapLaw = ServoLaw(kp: Self.gap.kp, kd: Self.gap.kd, armature: Self.gap.armature, h: h)
+    most = Self.insistence * gripForce
+    let kp = max(Self.gap.kp, gripForce / GripperInstance.pressed)
+    let kd = max(Self.gap.kd, most / (Self.hurry * instance.speed))
+    reach = most / kp
+    gapLaw = ServoLaw(kp: kp, kd: kd, armature: Self.gap.armature, h: h)
+    lagLaw = ServoLaw(kp: 0, kd: kd, armature: Self.gap.armature, h: h)
     centringLaw = ServoLaw(kp: Self.centring.kp, kd: Self.centring.kd, armature: 0, h: h)
     for j in [first, second] { joints[j].setMotor(damping: centringLaw.damping, force: Self.centring.force) }
     let axis = joints[first].axis
@@ -78,10 +94,14 @@ struct GripperRig {
       commands.aim(Double(command.opening))
       if push != nil {
         push = nil
+        isLagging = false
         dJointSetLMotorParam(gapMotor, Int32(dParamCFM), 1 / gapLaw.damping)
         dJointSetLMotorParam(gapMotor, Int32(dParamFMax), gripForce)
       }
       let target = min(max(Double(command.opening), limits.lowerBound), limits.upperBound)
+      // As below: what holds them open need not be caught up with.
+      let held = min(opening(joints) - GripperInstance.pressed, target)
+      if held > line.to { line.restart(held) }
       line.aim(min(max(target, line.to - fastest * frame), line.to + fastest * frame))
       return
     }
@@ -99,13 +119,25 @@ struct GripperRig {
       drive(joints, force: forces.held(step: step, of: steps))
     } else {
       let (target, perFrame) = line.at(step: step, of: steps)
-      dJointSetLMotorParam(
-        gapMotor, Int32(dParamVel),
-        gapLaw.velocity(
-          target: target, targetVelocity: perFrame / frame, position: opening(joints),
-          velocity: velocity(joints)))
+      drive(joints, target: target, rate: perFrame / frame)
     }
     center(joints)
+  }
+
+  private mutating func drive(_ joints: [MotorJoint], target: Double, rate: Double) {
+    let position = opening(joints), velocity = velocity(joints)
+    let error = target - position - h * velocity
+    let lags = abs(error) > reach
+    if lags != isLagging {
+      isLagging = lags
+      dJointSetLMotorParam(gapMotor, Int32(dParamCFM), 1 / (lags ? lagLaw : gapLaw).damping)
+    }
+    dJointSetLMotorParam(
+      gapMotor, Int32(dParamVel),
+      lags
+        ? lagLaw.velocity(
+          target: 0, targetVelocity: rate, position: 0, velocity: velocity, ahead: error > 0 ? most : -most)
+        : gapLaw.velocity(target: target, targetVelocity: rate, position: position, velocity: velocity))
   }
 
   /// A drive with a force at standstill that falls to nothing at its free speed.

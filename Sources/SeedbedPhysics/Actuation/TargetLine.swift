@@ -33,6 +33,12 @@ struct TargetLine {
     ends.append(target)
   }
 
+  /// Begins the next line elsewhere than where the last one ended.
+  mutating func restart(_ start: Double) {
+    to = start
+    if !ends.isEmpty { ends[ends.count - 1] = start }
+  }
+
   /// The target after a share of the frame, as commanded.
   func told(share: Double) -> Double { from + (to - from) * share }
 

@@ -11,8 +11,8 @@ extension Collider {
     guard let reduced else { return cfm }
     let compliance =
       other < 0
-      ? reduced.compliance(link, at: contact.point, along: contact.direction)
-      : reduced.compliance(link, against: other, at: contact.point, along: contact.direction)
+      ? reduced.compliance(link, at: contact.point, along: contact.direction, h: h)
+      : reduced.compliance(link, against: other, at: contact.point, along: contact.direction, h: h)
     return max(cfm, h * max(compliance, 1e-9) * Double(count) / ContactRecipe.linkGainShare)
   }
 

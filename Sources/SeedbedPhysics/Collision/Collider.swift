@@ -150,23 +150,20 @@ struct Collider {
     }
   }
 
-  /// Hands out what pushed the robot's bodies in the last step: tree number, force N, its point, torque Nm (world axes) and
-  /// whether the other one is fixed or hangs on something fixed.
-  func pushes(
-    _ take: (_ body: Int, _ force: Vector3, _ point: Vector3, _ torque: Vector3, _ byFixed: Bool) -> Void
-  ) {
+  /// Hands out what pushed the robot's bodies in the last step: tree number, force N, its point, torque Nm (world axes).
+  func pushes(_ take: (_ body: Int, _ force: Vector3, _ point: Vector3, _ torque: Vector3) -> Void) {
     for i in 0..<touchCount {
       let pair = pairs[Int(touches[i].pair)]
       guard let body = geoms[Int(pair.first)].robotBody else { continue }
       let f = feedback[i].f1
       let force = Vector3(f.0, f.1, f.2)
       let other = geoms[Int(pair.second)]
-      take(body, force, touches[i].point, .zero, other.isAnchored || other.robotBody != nil)
-      if let body = other.robotBody { take(body, -force, touches[i].point, .zero, true) }
+      take(body, force, touches[i].point, .zero)
+      if let body = other.robotBody { take(body, -force, touches[i].point, .zero) }
     }
     turning.torques { pair, torque in
       let geom = geoms[Int(pairs[pair].first)]
-      if let body = geom.robotBody { take(body, .zero, reduced?.reference ?? .zero, torque, false) }
+      if let body = geom.robotBody { take(body, .zero, reduced?.reference ?? .zero, torque) }
     }
   }
 

@@ -18,8 +18,6 @@ struct CollisionGeom {
   /// nil: fixed in the world.
   let body: dBodyID?
   let owner: Contact.Participant
-  /// Fixed in the world, or hung on something that is.
-  let isAnchored: Bool
   /// On a body that hangs on a joint of an articulated object.
   let isJointed: Bool
   /// Of the robot's tree: the number of the body; nil for objects and what is fixed.
@@ -75,8 +73,8 @@ extension ODEWorld {
   /// Creates the geom at `pose`: in its body's frame, or in the world without a body.
   mutating func makeGeom(
     _ solid: CollisionSolid, at pose: Pose, body: dBodyID?, owner: Contact.Participant, friction: Double,
-    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil, isAnchored: Bool = false,
-    isJointed: Bool = false, material: SurfaceMaterial? = nil, pad: PadInstance? = nil
+    restitution: Double, mass: MassProperties? = nil, robotBody: Int? = nil, isJointed: Bool = false,
+    material: SurfaceMaterial? = nil, pad: PadInstance? = nil
   ) -> CollisionGeom {
     var pose = pose
     let geom: dGeomID
@@ -116,10 +114,8 @@ extension ODEWorld {
       ODEValue.setGeomPose(geom, pose)
     }
     return CollisionGeom(
-      id: geom, body: body, owner: owner, isAnchored: body == nil || isAnchored, isJointed: isJointed,
-      robotBody: robotBody, shape: shape,
-      isHull: isHull, friction: friction,
-      restitution: restitution,
+      id: geom, body: body, owner: owner, isJointed: isJointed, robotBody: robotBody, shape: shape, isHull: isHull,
+      friction: friction, restitution: restitution,
       mass: mass?.mass ?? .infinity, inertia: mass.map { $0.inertia.symmetricEigenvalues.x } ?? .infinity,
       material: material, pad: pad, faces: faces)
   }

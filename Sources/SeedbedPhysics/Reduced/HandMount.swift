@@ -1,25 +1,22 @@
 internal import CODE
 internal import SeedbedGeometry
 
-/// Holds the hand, a dynamic body of ODE, where the reduced arm's flange goes: a spring of six directions.
+/// Holds the hand, a dynamic body of ODE, where the reduced arm's flange goes, and lets the arm feel the hand.
 ///
-/// ODE feels the spring implicitly, the arm feels what touches the hand one step late. Such a coupling is stable while
-/// the spring's gain over one step stays below the inertia that the arm shows there, so the spring is made as stiff as
-/// that allows and follows the arm's pose. What the hand's own inertia takes is given to it in advance; the spring carries
-/// only what is touched, and a steady load, such as a grasped thing, does not bend it.
+/// The arm's rates are first found for arm and hand as one, with what touched the hand in the last step. The hand gets the
+/// wrench that they imply in advance. What it takes beyond that, because it is touched otherwise than before, six motor rows
+/// of ODE give, which yield as much as the arm does (CFM = h J B⁻¹ Jᵀ, `ReducedArm.react`), and after the step the arm gets
+/// just that wrench. ODE's rows know no cross terms: of the 6 x 6 compliance they have the blocks of forces and of torques,
+/// each along its principal axes. The rest makes hand and flange part by a hair where the touch changes, and is taken back.
 struct HandMount {
-  /// Gain of the spring over one step as a share of the arm's inertia, and the share of an error that a step takes back.
-  private struct Stiffness {
-    let gainShare: Double, erp: Double
-  }
-  /// Leaning on something fixed, a hand held as stiffly as a free one trembles.
-  private static let free = Stiffness(gainShare: 0.5, erp: 0.3), leaning = Stiffness(gainShare: 0.25, erp: 0.25)
-  /// Share of an error that is added to the offset in a step, share of the offset that stays in a step where the hand
-  /// leans on something fixed, and the offset's largest size, m and rad.
-  private static let learning = 0.02, forgetting = 0.9
-  private static let mostOffset = (linear: 5e-3, angular: 0.05)
-  /// N s/m and Nm s/rad: no gain beyond these.
-  private static let most = (linear: 5000.0, angular: 100.0)
+  /// Share of what hand and flange are apart that a step takes back.
+  private static let erp = 0.2
+  /// What the rows yield as a multiple of what the arm does. With 1, the cross terms that the rows lack let a hand that
+  /// holds something fixed tremble from step to step.
+  private static let yielding = 1.2
+  /// Least compliance of the rows, as a share of the hand's own: where the arm hardly yields at all, the solver would fail now
+  /// and then.
+  private static let leastCompliance = 1e-2
 
   /// Kinematic; where the arm wants the hand's centre of mass.
   let flange: dBodyID
@@ -27,27 +24,23 @@ struct HandMount {
   /// Centre of mass in the hand's frame.
   private let center: Vector3
   private let linear: dJointID, angular: dJointID
-  /// The hand and what it carries, kg.
-  private let carried: [(id: dBodyID, mass: Double)]
-  private let inertia: Matrix3
-  /// kg, of all that is carried; kg m², the hand's largest principal moment.
-  private let mass: Double, moment: Double
-  private var erp = free.erp
-  /// Shares of the inertia's force and torque that are given in advance; they add to the gain where something is touched.
-  private var advance = (linear: 1.0, angular: 1.0)
-  /// What the spring is bent by a steady load, m and rad: it is bent the other way by as much.
-  private var offset = Vector3.zero, turnOffset = Vector3.zero
+  private let feedback: UnsafeMutablePointer<dJointFeedback>
+  /// The hand and what it carries.
+  private let carried: [(id: dBodyID, mass: MassProperties)]
+  /// 1/kg and 1/(kg m²): least compliances.
+  private let least: (linear: Double, angular: Double)
+  /// Axes of the rows, columns.
+  private var linearAxes = Matrix3.identity, angularAxes = Matrix3.identity
   /// Velocity of the flange in the last step.
-  private var lastLinear = Vector3.zero, lastAngular = Vector3.zero
+  private var last = Twist()
 
   init(_ arm: ReducedArm, _ tree: RobotTree, _ bodies: [dBodyID], in world: inout ODEWorld) {
     let body = arm.links[arm.hand].body
     hand = bodies[body]
     center = tree.bodies[body].mass.center
-    inertia = tree.bodies[body].mass.inertia
-    moment = inertia.symmetricEigenvalues.z
-    mass = tree.outboard(of: body).reduce(0) { $0 + tree.bodies[$1].mass.mass }
-    carried = tree.outboard(of: body).map { (bodies[$0], tree.bodies[$0].mass.mass) }
+    let own = tree.bodies[body].mass
+    least = (Self.leastCompliance / own.mass, Self.leastCompliance / own.inertia.symmetricEigenvalues.z)
+    carried = tree.outboard(of: body).map { (bodies[$0], tree.bodies[$0].mass) }
     flange = dBodyCreate(world.id)
     dBodySetKinematic(flange)
     ODEValue.setBodyPose(flange, ODEValue.pose(hand))
@@ -58,15 +51,17 @@ struct HandMount {
     dJointSetLMotorNumAxes(linear, 3)
     dJointSetAMotorMode(angular, Int32(dAMotorUser))
     dJointSetAMotorNumAxes(angular, 3)
-    for (i, axis) in [Vector3.unitX, .unitY, .unitZ].enumerated() {
-      dJointSetLMotorAxis(linear, Int32(i), 0, axis.x, axis.y, axis.z)
-      dJointSetAMotorAxis(angular, Int32(i), 0, axis.x, axis.y, axis.z)
-    }
     for parameter in [dParamFMax1, dParamFMax2, dParamFMax3] {
       dJointSetLMotorParam(linear, Int32(parameter), .infinity)
       dJointSetAMotorParam(angular, Int32(parameter), .infinity)
     }
+    feedback = world.allocate(dJointFeedback.self, count: 2)
+    dJointSetFeedback(linear, feedback)
+    dJointSetFeedback(angular, feedback + 1)
   }
+
+  /// Where the flange is, in the world.
+  var position: Vector3 { ODEValue.vector(dBodyGetPosition(flange)) }
 
   /// Puts the flange where the arm is.
   func place(_ arm: ReducedArm) {
@@ -74,66 +69,69 @@ struct HandMount {
     ODEValue.setBodyPose(flange, Pose(state.apply(center), Quaternion(state.rotation)))
   }
 
-  /// Sets the spring's stiffness for the arm's pose; `leans` as in `drive`.
-  mutating func stiffen(_ arm: ReducedArm, leans: Bool, h: Double) {
-    let stiffness = leans ? Self.leaning : Self.free
-    erp = stiffness.erp
-    let compliance = arm.handCompliance(at: arm.states[arm.hand].apply(center))
-    let gains = (
-      linear: min(Self.most.linear, stiffness.gainShare / (h * max(compliance.linear, 1e-9))),
-      angular: min(Self.most.angular, stiffness.gainShare / (h * max(compliance.angular, 1e-9)))
-    )
-    advance = (
-      min(1, stiffness.gainShare / (mass * compliance.linear)),
-      min(1, stiffness.gainShare / (moment * compliance.angular))
-    )
-    for parameter in [dParamCFM1, dParamCFM2, dParamCFM3] {
-      dJointSetLMotorParam(linear, Int32(parameter), 1 / gains.linear)
-      dJointSetAMotorParam(angular, Int32(parameter), 1 / gains.angular)
+  /// Makes the rows yield as the arm does in its pose.
+  mutating func yield(like arm: ReducedArm, h: Double) {
+    let compliance = arm.handCompliance()
+    let (l, a) = (compliance.linear.symmetricEigen, compliance.angular.symmetricEigen)
+    linearAxes = l.axes
+    angularAxes = a.axes
+    for (k, parameter) in [dParamCFM1, dParamCFM2, dParamCFM3].enumerated() {
+      let along = l.axes.column(k), about = a.axes.column(k)
+      dJointSetLMotorAxis(linear, Int32(k), 0, along.x, along.y, along.z)
+      dJointSetAMotorAxis(angular, Int32(k), 0, about.x, about.y, about.z)
+      dJointSetLMotorParam(linear, Int32(parameter), h * max(Self.yielding * l.values[k], least.linear))
+      dJointSetAMotorParam(angular, Int32(parameter), h * max(Self.yielding * a.values[k], least.angular))
     }
   }
 
-  /// Gives the flange its velocity in the coming step, the spring its target and the hand the force of its inertia.
-  /// `leans`: something carried touches what is fixed. Then the load is the spring's own doing, and learning it would press
-  /// ever harder.
-  mutating func drive(_ arm: ReducedArm, leans: Bool, h: Double) {
-    let at = ODEValue.vector(dBodyGetPosition(flange))
-    let velocity = arm.velocity(arm.hand, at: at), spin = arm.states[arm.hand].angular
+  /// Gives the flange its velocity in the coming step, the rows their target and the hand the wrench that is foreseen.
+  mutating func drive(_ arm: ReducedArm, h: Double) {
+    let state = arm.states[arm.hand]
+    let at = position, r = at - state.position
+    // Over a step, so that the flange lands where the joints take it.
+    let velocity =
+      state.linear + state.angular.cross(r)
+      + (state.linearGain + state.angularGain.cross(r) + state.angular.cross(state.angular.cross(r))) * (0.5 * h)
+    let spin = state.angular + state.angularGain * (0.5 * h)
     dBodySetLinearVel(flange, velocity.x, velocity.y, velocity.z)
     dBodySetAngularVel(flange, spin.x, spin.y, spin.z)
-    let error = at - ODEValue.vector(dBodyGetPosition(hand))
-    let turn =
-      ODEValue.quaternion(dBodyGetQuaternion(flange)) * ODEValue.quaternion(dBodyGetQuaternion(hand)).conjugate
-    let sign = turn.w < 0 ? -2.0 : 2
-    let twist = Vector3(turn.x, turn.y, turn.z) * sign
-    if leans {
-      offset = offset * Self.forgetting
-      turnOffset = turnOffset * Self.forgetting
-    } else {
-      offset = Self.grown(offset, by: error, most: Self.mostOffset.linear)
-      turnOffset = Self.grown(turnOffset, by: twist, most: Self.mostOffset.angular)
-    }
-    let velocityWanted = (error + offset) * (erp / h), spinWanted = (twist + turnOffset) * (erp / h)
-    for (i, parameter) in [dParamVel1, dParamVel2, dParamVel3].enumerated() {
-      dJointSetLMotorParam(linear, Int32(parameter), velocityWanted[i])
-      dJointSetAMotorParam(angular, Int32(parameter), spinWanted[i])
-    }
-    let change = (velocity - lastLinear) * (advance.linear / h)
-    let spinChange = (spin - lastAngular) * (advance.angular / h)
+    aim(at, h: h)
+    let change = (velocity - last.linear) * (1 / h), spinChange = (spin - last.angular) * (1 / h)
     for (id, mass) in carried {
-      let force = (change + spinChange.cross(ODEValue.vector(dBodyGetPosition(id)) - at)) * mass
+      let arm = ODEValue.vector(dBodyGetPosition(id)) - at
+      let force = (change + spinChange.cross(arm) + spin.cross(spin.cross(arm))) * mass.mass
       dBodyAddForce(id, force.x, force.y, force.z)
+      let rotation = ODEValue.quaternion(dBodyGetQuaternion(id))
+      let own = rotation.conjugate.rotate(spin)
+      let torque = rotation.rotate(
+        mass.inertia * rotation.conjugate.rotate(spinChange) + own.cross(mass.inertia * own))
+      dBodyAddTorque(id, torque.x, torque.y, torque.z)
     }
-    let rotation = arm.states[arm.hand].rotation
-    let torque = rotation * (inertia * (rotation.transposed * spinChange))
+    let push = -state.outsideForce
+    let torque = (arm.reference - at).cross(push) - state.outsideTorque
+    dBodyAddForce(hand, push.x, push.y, push.z)
     dBodyAddTorque(hand, torque.x, torque.y, torque.z)
-    lastLinear = velocity
-    lastAngular = spin
+    last = Twist(linear: velocity, angular: spin)
   }
 
-  private static func grown(_ offset: Vector3, by error: Vector3, most: Double) -> Vector3 {
-    let next = offset + error * learning
-    let length = next.length
-    return length > most ? next * (most / length) : next
+  /// Velocities that bring the hand back to the flange.
+  private func aim(_ at: Vector3, h: Double) {
+    let error = (at - ODEValue.vector(dBodyGetPosition(hand))) * (Self.erp / h)
+    let turn =
+      ODEValue.quaternion(dBodyGetQuaternion(flange)) * ODEValue.quaternion(dBodyGetQuaternion(hand)).conjugate
+    let twist = Vector3(turn.x, turn.y, turn.z) * ((turn.w < 0 ? -2 : 2) * Self.erp / h)
+    for (k, parameter) in [dParamVel1, dParamVel2, dParamVel3].enumerated() {
+      dJointSetLMotorParam(linear, Int32(parameter), linearAxes.column(k).dot(error))
+      dJointSetAMotorParam(angular, Int32(parameter), angularAxes.column(k).dot(twist))
+    }
+  }
+
+  /// Lets the arm feel what the hand took in the step beyond what was foreseen.
+  mutating func pass(to arm: ReducedArm, h: Double) {
+    let f = feedback[0].f1, t = feedback[1].t1
+    let change = arm.react(
+      to: Twist(linear: Vector3(f.0, f.1, f.2), angular: Vector3(t.0, t.1, t.2)), h: h)
+    last.linear += change.linear
+    last.angular += change.angular
   }
 }

@@ -2,9 +2,8 @@ internal import SeedbedGeometry
 
 extension ReducedArm {
   /// The rigid mass matrix, the bias (what the motion takes at constant rates, less the pushes from outside) and what
-  /// holds the arm against gravity, all at the present state.
+  /// holds the arm against gravity, all at the present state with its velocities.
   func gatherInertia() {
-    move(isNext: false)
     for i in 0..<linkCount { gather(i) }
     massMatrix.update(repeating: 0, count: driveCount * driveCount)
     bias.update(repeating: 0, count: driveCount)
@@ -72,67 +71,5 @@ extension ReducedArm {
     let axis = states[i].axis
     guard links[i].isHinge else { return axis.dot(force) }
     return axis.dot(torque - (states[i].position - reference).cross(force))
-  }
-
-  /// How the hand answers to a push in one step: the compliance matrices JA⁻¹Jᵀ of its three directions and of its three
-  /// axes. Returns the Frobenius norms, upper bounds of the largest eigenvalue, 1/kg and 1/(kg m²).
-  func handCompliance(at point: Vector3) -> (linear: Double, angular: Double) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * driveCount) { y in
-      guard let y = y.baseAddress else { return (1, 1) }
-      let axes = [Vector3.unitX, .unitY, .unitZ]
-      var norms = (0.0, 0.0)
-      for isAngular in [false, true] {
-        for (k, axis) in axes.enumerated() {
-          let force = isAngular ? Vector3.zero : axis
-          let torque = isAngular ? axis : (point - reference).cross(axis)
-          whiten(hand, force: force, torque: torque, into: y + k * driveCount)
-        }
-        var sum = 0.0
-        for a in 0..<3 {
-          for b in 0..<3 {
-            var product = 0.0
-            for c in 0..<driveCount { product += y[a * driveCount + c] * y[b * driveCount + c] }
-            sum += product * product
-          }
-        }
-        if isAngular { norms.1 = sum.squareRoot() } else { norms.0 = sum.squareRoot() }
-      }
-      return norms
-    }
-  }
-
-  /// Compliance 1/kg of a link at a point along a unit vector.
-  func compliance(_ link: Int, at point: Vector3, along axis: Vector3) -> Double {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: driveCount) { y in
-      guard let y = y.baseAddress else { return 1 }
-      whiten(link, force: axis, torque: (point - reference).cross(axis), into: y)
-      var sum = 0.0
-      for c in 0..<driveCount { sum += y[c] * y[c] }
-      return sum
-    }
-  }
-
-  /// The same of two links against each other.
-  func compliance(_ link: Int, against other: Int, at point: Vector3, along axis: Vector3) -> Double {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * driveCount) { y in
-      guard let y = y.baseAddress else { return 1 }
-      let torque = (point - reference).cross(axis)
-      whiten(link, force: axis, torque: torque, into: y)
-      whiten(other, force: axis, torque: torque, into: y + driveCount)
-      var sum = 0.0
-      for c in 0..<driveCount { sum += (y[c] - y[driveCount + c]) * (y[c] - y[driveCount + c]) }
-      return sum
-    }
-  }
-
-  /// y = L⁻¹ Jᵀ w for a wrench on a link.
-  private func whiten(_ link: Int, force: Vector3, torque: Vector3, into y: UnsafeMutablePointer<Double>) {
-    y.update(repeating: 0, count: driveCount)
-    var i = link
-    while i >= 0 {
-      y[links[i].coordinate] += links[i].ratio * along(i, force: force, torque: torque)
-      i = links[i].parent
-    }
-    Cholesky.forward(touchFactor, y, driveCount)
   }
 }

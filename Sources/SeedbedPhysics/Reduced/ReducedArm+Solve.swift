@@ -5,8 +5,6 @@ extension ReducedArm {
   private static let passes = 12
   /// Slower than this, rad/s or m/s, a joint sticks by its friction.
   private static let sticking = 1e-6
-  /// Shares of its effort up to which a motor surely holds, and from which on it may not.
-  private static let sure = 0.5, unsure = 0.8
   /// Share of what a joint is beyond its stop that a step takes back.
   private static let stopERP = 0.2
 
@@ -38,27 +36,8 @@ extension ReducedArm {
       guard rates[i].isFinite else { return false }
       drives[i].nextRate = rates[i]
     }
-    for i in 0..<n { apply(i, h: h) }
-    return prepareTouch(h: h)
-  }
-
-  /// Inertia with what the servos add over a step; a motor near its effort might give way in the next step, so the nearer
-  /// it is the less of its servo counts.
-  private func prepareTouch(h: Double) -> Bool {
-    let n = driveCount
-    touchFactor.update(from: massMatrix, count: n * n)
-    for i in 0..<n {
-      let drive = drives[i]
-      // A motor with play may let go at any time.
-      let hold =
-        drive.halfPlay > 0
-        ? 0
-        : min(
-          max((Self.unsure - abs(drive.applied) / drive.effort) / (Self.unsure - Self.sure), 0), 1)
-      touchFactor[i * n + i] +=
-        drive.armature + h * drive.damping + hold * h * (drive.kd + h * drive.kp)
-    }
-    return Cholesky.factor(touchFactor, n)
+    isTouchReady.pointee = false
+    return true
   }
 
   /// Whether in the solved step a motor was at its effort or a joint at its stop or largest speed.
@@ -73,11 +52,9 @@ extension ReducedArm {
     factor.update(from: massMatrix, count: n * n)
     for i in 0..<n {
       let drive = drives[i]
-      var diagonal = drive.armature + h * drive.damping
       var right = base[i] + drive.armature * drive.rate
       switch drive.servo {
       case .free:
-        diagonal += h * (drive.kd + h * drive.kp)
         right +=
           h
           * (drive.kp * (drive.target - drive.lead - drive.position) + drive.kd * drive.targetRate)
@@ -86,10 +63,9 @@ extension ReducedArm {
       case .loose: right -= h * drive.gravity
       }
       if drive.friction > 0 {
-        if drive.rub == 0 { diagonal += h * drive.friction / Self.sticking }
         right -= h * drive.friction * drive.rub
       }
-      factor[i * n + i] += diagonal
+      factor[i * n + i] += own(drive, h: h)
       rates[i] = right
     }
     for i in 0..<n where drives[i].stop != .none {
@@ -102,6 +78,14 @@ extension ReducedArm {
       factor[i * n + i] = 1
     }
     for i in 0..<n where drives[i].stop != .none { rates[i] = drives[i].nextRate }
+  }
+
+  /// What the drive itself adds to its joint's inertia over a step.
+  func own(_ drive: ReducedDrive, h: Double) -> Double {
+    var sum = drive.armature + h * drive.damping
+    if drive.servo == .free { sum += h * (drive.kd + h * drive.kp) }
+    if drive.friction > 0 && drive.rub == 0 { sum += h * drive.friction / Self.sticking }
+    return sum
   }
 
   /// Finds what is beyond its limit in the solution and holds it there; false where nothing is.
@@ -154,7 +138,7 @@ extension ReducedArm {
   }
 
   /// What the joint gave in the step.
-  private func apply(_ i: Int, h: Double) {
+  func apply(_ i: Int, h: Double) {
     let drive = drives[i]
     var torque =
       drive.servo == .loose

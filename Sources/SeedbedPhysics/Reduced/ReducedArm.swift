@@ -7,8 +7,8 @@ internal import URDF
 ///
 /// All joints from the base to the body that carries the fingers are integrated here, each motor's PD law implicitly
 /// (stable at every gain and step). The bodies stand in ODE as kinematic ones that go where the joints take them; what
-/// touches them is felt by the joints one step later. The hand is a dynamic body of ODE behind a stiff spring
-/// (`HandMount`). Mass matrix: composite rigid bodies; bias forces: recursive Newton-Euler (Featherstone 2008, chapters 5
+/// touches them is felt by the joints one step later. The hand is a dynamic body of ODE; it and the arm answer to each
+/// other within the step (`HandMount`). Mass matrix: composite rigid bodies; bias forces: recursive Newton-Euler (Featherstone 2008, chapters 5
 /// and 6), all about one reference point, so that nothing needs shifting.
 struct ReducedArm {
   /// Parents before children.
@@ -25,7 +25,9 @@ struct ReducedArm {
   // driveCount² numbers each: the rigid mass matrix, the step's matrix and its factor; driveCount numbers each.
   let massMatrix: UnsafeMutablePointer<Double>, factor: UnsafeMutablePointer<Double>
   /// Factor of the matrix that says how the arm answers to touch.
-  let touchFactor: UnsafeMutablePointer<Double>
+  let touchFactor: UnsafeMutablePointer<Double>, isTouchReady: UnsafeMutablePointer<Bool>
+  /// Factor of the step's matrix without the hand's inertia, and how the hand moves with each coordinate.
+  let bareFactor: UnsafeMutablePointer<Double>, handTwists: UnsafeMutablePointer<Twist>
   let bias: UnsafeMutablePointer<Double>, base: UnsafeMutablePointer<Double>, rates: UnsafeMutablePointer<Double>
   /// Reduced link of each body of the tree; -1: none. What the hand carries counts as the hand.
   let linkOfBody: UnsafeMutablePointer<Int>
@@ -75,10 +77,14 @@ struct ReducedArm {
     massMatrix = world.allocate(Double.self, count: driveCount * driveCount)
     factor = world.allocate(Double.self, count: driveCount * driveCount)
     touchFactor = world.allocate(Double.self, count: driveCount * driveCount)
+    isTouchReady = world.allocate(Bool.self, count: 1)
+    bareFactor = world.allocate(Double.self, count: driveCount * driveCount)
+    handTwists = world.allocate(Twist.self, count: driveCount)
     bias = world.allocate(Double.self, count: driveCount)
     base = world.allocate(Double.self, count: driveCount)
     rates = world.allocate(Double.self, count: driveCount)
     place()
+    move(isNext: false)
   }
 
   /// Whether the body of the tree, with its joint, is one of these links.

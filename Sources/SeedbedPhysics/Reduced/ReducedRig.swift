@@ -6,8 +6,6 @@ struct ReducedRig {
   let arm: ReducedArm
   private var mount: HandMount
   private var wasLimited = false
-  /// Whether the hand touched something fixed in the last step.
-  private var leans = false, leant = false
   /// Kinematic bodies with the number of their link.
   private let bodies: [(id: dBodyID, link: Int, center: Vector3)]
   private let masses: [(body: Int, id: dBodyID, own: MassProperties)]
@@ -51,37 +49,40 @@ struct ReducedRig {
       return "the arm's joint number \(arm.drives[c].arm + 1) moves at \(arm.drives[c].nextRate) rad/s or m/s"
     }
     if isFirstStep { loadHand() }
-    // A motor at its limit no longer holds the arm: the inertia that the hand shows falls at once.
+    guard arm.prepareHand(at: mount.position, h: h) else { return "the arm's inertia is not positive" }
+    // A motor at its limit no longer holds the arm: it yields at once.
     let isLimited = arm.isLimited
-    if isFirstStep || isLimited || wasLimited || leans != leant { mount.stiffen(arm, leans: leans, h: h) }
+    if isFirstStep || isLimited || wasLimited { mount.yield(like: arm, h: h) }
     wasLimited = isLimited
-    leant = leans
     arm.move(isNext: true)
+    show()
+    mount.drive(arm, h: h)
+    return nil
+  }
+
+  /// Lets the joints feel what the hand took, moves them and the bodies that follow them, and takes note of what touched.
+  mutating func finish(h: Double, _ collider: borrowing Collider) {
+    mount.pass(to: arm, h: h)
+    arm.forgetOutside()
+    collider.pushes { body, force, point, torque in arm.push(body, force: force, at: point, torque: torque) }
+    arm.integrate(h: h)
+    arm.move(isNext: false)
+    for body in bodies {
+      let state = arm.states[body.link]
+      ODEValue.setBodyPose(body.id, Pose(state.apply(body.center), Quaternion(state.rotation)))
+    }
+    show()
+    mount.place(arm)
+  }
+
+  /// Gives the bodies the velocities of their links.
+  private func show() {
     for body in bodies {
       let state = arm.states[body.link]
       let v = state.linear + state.angular.cross(state.rotation * body.center)
       dBodySetLinearVel(body.id, v.x, v.y, v.z)
       dBodySetAngularVel(body.id, state.angular.x, state.angular.y, state.angular.z)
     }
-    mount.drive(arm, leans: leans, h: h)
-    return nil
-  }
-
-  /// Moves the joints and the bodies that follow them, and takes note of what touched.
-  mutating func finish(h: Double, _ collider: borrowing Collider) {
-    arm.forgetOutside()
-    var leans = false
-    collider.pushes { body, force, point, torque, byFixed in
-      arm.push(body, force: force, at: point, torque: torque)
-      if byFixed && arm.linkOfBody[body] == arm.hand { leans = true }
-    }
-    self.leans = leans
-    arm.integrate(h: h)
-    for body in bodies {
-      let state = arm.states[body.link]
-      ODEValue.setBodyPose(body.id, Pose(state.apply(body.center), Quaternion(state.rotation)))
-    }
-    mount.place(arm)
   }
 
   /// rad/s or m/s.

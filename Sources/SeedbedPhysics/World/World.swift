@@ -113,8 +113,8 @@ public struct World: ~Copyable {
     )
     let grip = min(max(instance.expert.gripForce, 0), instance.robot.gripper.maxForce)
     gripper = GripperRig(
-      instance.robot.gripper, fingers: slots, gripForce: grip, tree, joints, bodies: robotBodies,
-      rates: instance.rates, in: &ode)
+      instance.robot.gripper, fingers: slots, smallest: instance.robot.gripper.smallestOpening(robot), gripForce: grip,
+      tree, joints, bodies: robotBodies, rates: instance.rates, in: &ode)
     var warnings = tree.warnings
     let rules = MaterialRules(instance.materialPairs ?? [])
     collider = Collider.build(

@@ -58,7 +58,7 @@ extension Collider {
             ode.makeGeom(
               part.solid, at: mass.map { Pose(-$0.center) * part.pose } ?? part.pose,
               body: part.body.map { mechanism.bodies[$0] }, owner: .object(object), friction: solid.friction,
-              restitution: solid.restitution, mass: mass, isAnchored: tree.isAnchored,
+              restitution: solid.restitution, mass: mass,
               isJointed: part.body != nil && !tree.joints.isEmpty, material: solid.material))
         }
         continue

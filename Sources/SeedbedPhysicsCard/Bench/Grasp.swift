@@ -1,3 +1,4 @@
+import Diagnostics
 import SeedbedGeometry
 import SeedbedPhysics
 import SeedbedScene
@@ -34,11 +35,12 @@ struct Grasp: ~Copyable {
   /// Grasps a thing.
   ///
   /// - Parameters: width: between the pads, m. - friction: of pads and thing alike, so also of the pair.
+  /// - Throws: why nothing is held.
   static func taking(
     _ bench: Bench, _ shape: BenchShape = .box, width: Double? = nil, height: Double = 0.03, mass: Double,
     friction: Double = 1, gripForce: Double
   ) throws(MeasureError) -> Grasp {
-    let width = width ?? Self.width(bench)
+    let width = try bench.width(width)
     var bench = bench
     bench.robot.fingerFriction = friction
     bench.robot.gripper.home = min(bench.robot.gripper.maxOpening, width + 1e-3)
@@ -54,14 +56,25 @@ struct Grasp: ~Copyable {
     grasp.world.push(object: 0, force: -grasp.weight)
     try grasp.advance(0.6)
     grasp.world.push(object: 0, force: .zero)
+    try grasp.mustHold("a thing of \(significant(width * 1e3)) mm is not held")
     return grasp
   }
 
-  /// m: what fits well between the pads, and lets the gripper's servo reach its force.
-  static func width(_ bench: Bench) -> Double { min(0.04, 0.6 * bench.robot.gripper.maxOpening) }
+  /// Throws where no finger, or one alone, presses the thing; what was measured of it then says nothing.
+  func mustHold(_ trouble: String = "the thing was lost") throws(MeasureError) {
+    let touching = padForces.count { $0 > 0 }
+    guard touching < 2 else { return }
+    let opening = significant(world.gripperOpening * 1e3)
+    throw MeasureError(
+      "\(trouble): \(touching == 0 ? "no finger touches" : "only one finger touches") it, the gripper is open by \(opening) mm"
+    )
+  }
 
   /// N: what is asked for, or what the gripper has.
   static func force(_ bench: Bench, _ wanted: Double) -> Double { min(wanted, bench.robot.gripper.maxForce) }
+
+  /// kg: what is asked for, or half of what friction (mu = 1) carries.
+  static func mass(_ bench: Bench, _ wanted: Double, held force: Double) -> Double { min(wanted, force / bench.g) }
 
   mutating func advance(_ seconds: Double) throws(MeasureError) {
     for _ in 0..<bench.frames(seconds) { try world.advance(command) }
@@ -79,11 +92,13 @@ struct Grasp: ~Copyable {
     )
   }
 
-  /// Normal force of each finger on the thing, N.
+  /// What the fingers press the thing with from either side, N: along the closing direction and against it.
   var padForces: [Double] {
-    world.contacts.compactMap { contact in
-      guard case .link = contact.first, contact.second == .object(0) else { return nil }
-      return contact.normalForce
+    var forces = [0.0, 0.0]
+    for contact in world.contacts {
+      guard case .link = contact.first, contact.second == .object(0) else { continue }
+      forces[contact.normal.dot(closing) > 0 ? 0 : 1] += contact.normalForce
     }
+    return forces
   }
 }

@@ -29,41 +29,63 @@ struct InverseDynamics {
     }
   }
 
-  /// A carried point mass: kg, and its place, m.
+  /// A carried thing.
   struct Payload {
-    var mass: Double
-    var place: Vector3
+    /// Its own pose is that of its shape; a still one needs no inertia.
+    var inertial: Inertial
+    var before: Pose, now: Pose, after: Pose
+
+    /// Moving.
+    init(_ inertial: Inertial, before: Pose, now: Pose, after: Pose) {
+      self.inertial = inertial
+      self.before = before
+      self.now = now
+      self.after = after
+    }
+
+    /// At rest.
+    init(mass: Double, at pose: Pose) {
+      self.init(Inertial(origin: .identity, mass: mass, inertia: .zero), before: pose, now: pose, after: pose)
+    }
   }
 
-  /// Nm or N, in the order of `RobotInstance.arm`.
+  /// What the motion of a body takes: a force at its centre of mass, and a torque.
+  private struct Load {
+    var force: Vector3, torque: Vector3, center: Vector3
+
+    init(_ body: Inertial, before: Pose, now: Pose, after: Pose, h: Double, gravity: Vector3) {
+      center = now.apply(body.origin.position)
+      let acceleration =
+        (after.apply(body.origin.position) + before.apply(body.origin.position) - center * 2) / (h * h)
+      force = (acceleration - gravity) * body.mass
+      let spin = (now.orientation * before.orientation.conjugate).rotationVector / h
+      let next = (after.orientation * now.orientation.conjugate).rotationVector / h
+      let r = (now * body.origin).orientation.matrix
+      let inertia = r * body.inertia * r.transposed
+      torque = inertia * ((next - spin) / h) + spin.cross(inertia * spin)
+    }
+  }
+
+  /// What the joints give their links, Nm or N, in the order of `RobotInstance.arm`: rotors (armature) not counted.
   ///
   /// - Parameters: before, now, after: poses of all links one step apart. - h: the step, s.
   func efforts(
     before: [Pose], now: [Pose], after: [Pose], h: Double, gravity: Vector3, payload: Payload? = nil
   ) -> [Double] {
-    var forces = [Vector3](repeating: .zero, count: now.count)
-    var torques = forces, centers = forces
-    for (i, inertial) in inertials.enumerated() {
-      guard let inertial, inertial.mass > 0 else { continue }
-      centers[i] = now[i].apply(inertial.origin.position)
-      let acceleration =
-        (after[i].apply(inertial.origin.position) + before[i].apply(inertial.origin.position) - centers[i] * 2)
-        / (h * h)
-      forces[i] = (acceleration - gravity) * inertial.mass
-      let spin = (now[i].orientation * before[i].orientation.conjugate).rotationVector / h
-      let next = (after[i].orientation * now[i].orientation.conjugate).rotationVector / h
-      let r = (now[i] * inertial.origin).orientation.matrix
-      let inertia = r * inertial.inertia * r.transposed
-      torques[i] = inertia * ((next - spin) / h) + spin.cross(inertia * spin)
+    let loads = inertials.indices.map { i -> Load? in
+      guard let inertial = inertials[i], inertial.mass > 0 else { return nil }
+      return Load(inertial, before: before[i], now: now[i], after: after[i], h: h, gravity: gravity)
+    }
+    let carried = payload.map {
+      Load($0.inertial, before: $0.before, now: $0.now, after: $0.after, h: h, gravity: gravity)
     }
     return axes.map { axis in
       let direction = now[axis.child].rotate(axis.axis), anchor = now[axis.child].position
-      func share(_ force: Vector3, _ place: Vector3, _ torque: Vector3) -> Double {
-        axis.isHinge ? direction.dot((place - anchor).cross(force) + torque) : direction.dot(force)
+      func share(_ load: Load) -> Double {
+        axis.isHinge
+          ? direction.dot((load.center - anchor).cross(load.force) + load.torque) : direction.dot(load.force)
       }
-      var sum = axis.outboard.reduce(0) { $0 + share(forces[$1], centers[$1], torques[$1]) }
-      if let payload { sum += share(gravity * -payload.mass, payload.place, .zero) }
-      return sum
+      return (axis.outboard.map { loads[$0] } + [carried]).reduce(0) { $0 + ($1.map(share) ?? 0) }
     }
   }
 }

@@ -5,18 +5,22 @@ import SeedbedScene
 
 extension Measure {
   /// The force of each pad against the force that the gripper was told.
-  public static func gripForce(_ bench: Bench, force: Double) throws(MeasureError) -> Measurement {
+  ///
+  /// - Parameter width: of the thing, m; as near to it as the gripper can.
+  public static func gripForce(_ bench: Bench, force: Double, width: Double? = nil) throws(MeasureError) -> Measurement
+  {
     let told = Grasp.force(bench, force)
-    var grasp = try Grasp.taking(bench, mass: 0.1, gripForce: told)
+    let width = try bench.width(width)
+    var grasp = try Grasp.taking(bench, width: width, mass: Grasp.mass(bench, 0.1, held: told), gripForce: told)
     try grasp.advance(0.5)
+    try grasp.mustHold()
     let pads = grasp.padForces
-    guard pads.count == 2 else { throw MeasureError("\(pads.count) fingers touch the thing") }
     // The pad that is farther off.
     let worst = abs(pads[0] - told) > abs(pads[1] - told) ? pads[0] : pads[1]
     return Measurement([
       CardLine(
-        "grip force at a pad, told \(significant(told)) N", unit: "N", formula: "as told", expected: told,
-        measured: worst, bound: .relative(0.005))
+        "grip force at a pad, \(significant(width * 1e3)) mm wide, told \(significant(told)) N", unit: "N",
+        formula: "as told", expected: told, measured: worst, bound: .relative(0.005))
     ])
   }
 
@@ -24,7 +28,9 @@ extension Measure {
   public static func staticGrasp(_ bench: Bench, _ shape: BenchShape, mass: Double = 0.3) throws(MeasureError)
     -> Measurement
   {
-    var grasp = try Grasp.taking(bench, shape, mass: mass, gripForce: Grasp.force(bench, 20))
+    let told = Grasp.force(bench, 20)
+    let mass = Grasp.mass(bench, mass, held: told)
+    var grasp = try Grasp.taking(bench, shape, mass: mass, gripForce: told)
     try grasp.advance(1)
     var sum = Vector3.zero
     let frames = bench.frames(0.25)
@@ -32,6 +38,7 @@ extension Measure {
       try grasp.world.advance(grasp.command)
       sum += grasp.world.contactForce(onObject: 0)
     }
+    try grasp.mustHold()
     let weight = bench.g * mass
     return Measurement([
       CardLine(
@@ -47,8 +54,7 @@ extension Measure {
     _ bench: Bench, _ shape: BenchShape = .box, mass: Double = 1, force: Double = 20, seconds: Double = 10
   ) throws(MeasureError) -> Measurement {
     let told = Grasp.force(bench, force)
-    // No more than half of what friction (mu = 1) can carry.
-    let mass = min(mass, told / bench.g)
+    let mass = Grasp.mass(bench, mass, held: told)
     var grasp = try Grasp.taking(bench, shape, mass: mass, gripForce: told)
     try grasp.advance(0.5)
     let reference = grasp.inHand
@@ -60,6 +66,7 @@ extension Measure {
       (creep, turn) = (max(creep, moved.distance), max(turn, moved.angle))
       if k % 6 == 0 { trace.add(Double(k) / Double(bench.rates.control), moved.distance * 1e6) }
     }
+    try grasp.mustHold()
     let what = "\(shape.rawValue) of \(significant(mass)) kg held \(significant(seconds)) s, \(significant(told)) N"
     return Measurement(
       [
@@ -79,7 +86,8 @@ extension Measure {
     let bench = bench.stepwise
     let told = Grasp.force(bench, force)
     let limit = 2 * friction * told
-    var grasp = try Grasp.taking(bench, shape, mass: 0.05, friction: friction, gripForce: told)
+    var grasp = try Grasp.taking(
+      bench, shape, mass: min(0.05, 0.1 * limit / bench.g), friction: friction, gripForce: told)
     try grasp.advance(0.3)
     let reference = grasp.inHand.position
     var trace = Trace(shape.rawValue)

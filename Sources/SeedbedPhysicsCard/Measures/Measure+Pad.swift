@@ -12,17 +12,21 @@ extension Measure {
     var bench = bench
     bench.robot.gripper.pad = PadInstance(stiffness: stiffness, damping: 2e-3 * stiffness)
     let told = Grasp.force(bench, force)
-    var grasp = try Grasp.taking(bench, mass: 0.1, gripForce: told)
+    let width = try bench.width(near: bench.width(nil), give: 2 * told / stiffness)
+    var grasp = try Grasp.taking(bench, width: width, mass: Grasp.mass(bench, 0.1, held: told), gripForce: told)
     try grasp.advance(0.5)
+    try grasp.mustHold()
     let depths = grasp.world.contacts.filter { $0.second == .object(0) }.map(\.depth)
-    guard depths.count == 2 else { throw MeasureError("\(depths.count) fingers touch the thing") }
+    guard let deepest = depths.max(), depths.count == 2 else {
+      throw MeasureError("\(depths.count) shapes of the fingers press the thing, the formula is for two")
+    }
     // Every contact rests this deep; four points share what a bare contact gives.
     let layer = 0.2e-3, points = 4.0, bare = 1e6
     return Measurement([
       CardLine(
         "indentation of a pad of \(significant(stiffness)) N/m by \(significant(told)) N", unit: "m",
         formula: "F / K + F / (4 * 1e6 N/m), less the resting depth",
-        expected: told / stiffness + told / (points * bare), measured: max(depths[0], depths[1]) - layer,
+        expected: told / stiffness + told / (points * bare), measured: deepest - layer,
         bound: .relative(0.01))
     ])
   }

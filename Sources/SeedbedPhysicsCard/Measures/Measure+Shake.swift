@@ -59,6 +59,7 @@ extension Measure {
       (before, now) = (now, hand)
       if k % 4 == 0, t <= 2 { trace.add(t, distance * 1e6) }
     }
+    try grasp.mustHold()
     let what = "shaken along \(direction.rawValue), mu \(significant(friction)), \(significant(seconds)) s"
     return Measurement(
       [
@@ -90,6 +91,7 @@ extension Measure {
       try grasp.world.advance(grasp.command)
       worst = max(worst, grasp.moved(since: reference).distance)
     }
+    try grasp.mustHold()
     return Measurement([
       CardLine(
         "2 g along \(direction.rawValue) as a force, mu \(significant(friction)), \(significant(mass)) kg, "

@@ -37,6 +37,11 @@ public struct CardLine: Sendable, Equatable {
     self.note = note
   }
 
+  /// A quantity that could not be measured.
+  public init(_ quantity: String, notMeasured reason: String) {
+    self.init(quantity, unit: "", formula: "", expected: 0, measured: nil, bound: .absolute(0), note: reason)
+  }
+
   /// Measured less expected, in the line's unit.
   public var error: Double? { measured.map { $0 - expected } }
 
@@ -51,6 +56,7 @@ public struct CardLine: Sendable, Equatable {
     }
   }
 
+  /// Whether it was measured, and is within its bound.
   public var passed: Bool { strain.map { $0 <= 1 } ?? false }
 }
 

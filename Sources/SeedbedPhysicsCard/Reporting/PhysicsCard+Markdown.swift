@@ -6,12 +6,13 @@ extension PhysicsCard {
   ///
   /// - Parameter picture: file name of the plots beside it; nil where there are none.
   public func markdown(version: String, picture: String?) -> String {
-    let failed = lines.count { !$0.passed }
+    let failed = lines.count { $0.measured != nil && !$0.passed }, missing = lines.count { $0.measured == nil }
     var text = """
       # Physics card
 
       Measured by seedbed \(version) itself, \(rates.physics) steps a second, against closed forms: \(lines.count) quantities, \
-      \(failed == 0 ? "all within their bounds" : "**\(failed) outside of their bounds**"). `seedbed physics-card` measures \
+      \(failed == 0 ? "all\(missing == 0 ? "" : " that were measured") within their bounds" : "**\(failed) outside of their bounds**")\
+      \(missing == 0 ? "" : ", **\(missing) not measured**"). `seedbed physics-card` measures \
       them again; with `--robot` or `--scene` for another robot.
 
 
@@ -30,7 +31,9 @@ extension PhysicsCard {
   }
 
   private func row(_ line: CardLine) -> String {
-    let measured = line.measured.map { significant($0, 5) } ?? "not measured"
+    guard let measured = line.measured.map({ significant($0, 5) }) else {
+      return "| \(line.quantity)<br>\(line.note) | | | not measured | | | **not measured** |\n"
+    }
     let note = line.note.isEmpty ? "" : "<br>\(line.note)"
     let formula = line.formula.isEmpty ? "" : "<br>`\(line.formula.replacing("|", with: "\\|"))`"
     return
@@ -44,10 +47,13 @@ extension PhysicsCard {
     for section in sections {
       result.append("\(section.title) (\(section.bench))")
       for line in section.lines {
-        let measured = line.measured.map { significant($0, 5) + (line.unit.isEmpty ? "" : " " + line.unit) }
+        guard let measured = line.measured else {
+          result.append("  none  \(line.quantity): not measured (\(line.note))")
+          continue
+        }
         result.append(
-          "  \(line.passed ? "pass" : "FAIL")  \(line.quantity): \(measured ?? "not measured (\(line.note))")"
-            + (line.measured == nil ? "" : ", error \(line.errorText), bound \(line.boundText)"))
+          "  \(line.passed ? "pass" : "FAIL")  \(line.quantity): \(significant(measured, 5))"
+            + (line.unit.isEmpty ? "" : " " + line.unit) + ", error \(line.errorText), bound \(line.boundText)")
       }
     }
     return result

@@ -52,7 +52,10 @@ private struct BoundBars {
     for (i, line) in lines.enumerated() {
       let top = y + Self.head + i * Self.row
       canvas.text(shortened(line.quantity), left - 10, top + 3, Palette.ink, .right)
-      guard let strain = line.strain else { continue }
+      guard let strain = line.strain else {
+        canvas.text("not measured", left + 10, top + 3, Palette.failed)
+        continue
+      }
       canvas.fill(left, top, length(strain, full), 18, line.passed ? Palette.passed : Palette.failed)
       canvas.text(significant(strain, 2), left + full + 12, top + 3, Palette.ink)
     }

@@ -80,29 +80,46 @@ public struct PhysicsCard: Sendable, Equatable {
 
   private mutating func addGrasps(_ bench: Bench) {
     var grasps = Section(title: "Grasps", bench: bench.name, lines: [])
-    for force in [5, 20, 60.0] where force <= bench.robot.gripper.maxForce {
+    let most = bench.robot.gripper.maxForce
+    let fitting = [5, 20, 60.0].filter { $0 <= most }
+    let forces = fitting.isEmpty ? [most] : fitting
+    for force in forces {
       take(&grasps, "grip force") { () throws(MeasureError) in try Measure.gripForce(bench, force: force) }
     }
-    take(&grasps, "pad") { () throws(MeasureError) in try Measure.padIndentation(bench) }
+    for width in bench.thinWidths {
+      take(&grasps, "grip force on a thin thing") { () throws(MeasureError) in
+        try Measure.gripForce(bench, force: forces.last ?? most, width: width)
+      }
+    }
+    take(&grasps, "indentation of a pad") { () throws(MeasureError) in try Measure.padIndentation(bench) }
     var slips: [Trace] = [], shakes: [Trace] = [], creeps: [Trace] = []
     for shape in BenchShape.allCases {
-      take(&grasps, "static grasp") { () throws(MeasureError) in try Measure.staticGrasp(bench, shape) }
-      slips += take(&grasps, "slip threshold") { () throws(MeasureError) in try Measure.slipThreshold(bench, shape) }
-      creeps += take(&grasps, "hold") { () throws(MeasureError) in try Measure.hold(bench, shape) }
+      take(&grasps, "static grasp of a \(shape.rawValue)") { () throws(MeasureError) in
+        try Measure.staticGrasp(bench, shape)
+      }
+      slips += take(&grasps, "slip threshold of a \(shape.rawValue)") { () throws(MeasureError) in
+        try Measure.slipThreshold(bench, shape)
+      }
+      creeps += take(&grasps, "\(shape.rawValue) held for 10 s") { () throws(MeasureError) in
+        try Measure.hold(bench, shape)
+      }
     }
     for direction in ShakeDirection.allCases {
-      shakes += take(&grasps, "shake") { () throws(MeasureError) in
+      shakes += take(&grasps, "shaken along \(direction.rawValue)") { () throws(MeasureError) in
         bench.isBuiltIn ? try Measure.shake(bench, direction) : try Measure.shakeLoad(bench, direction)
       }
     }
     sections.append(grasps)
     var efforts = Section(title: "Joint efforts", bench: bench.name, lines: [])
     for (mass, pose) in [(0.5, 0), (2, 1), (1, 2)] {
-      take(&efforts, "joint efforts with a payload") { () throws(MeasureError) in
+      take(&efforts, "joint efforts with a payload, pose \(pose)") { () throws(MeasureError) in
         try Measure.payloadTorque(bench, mass: mass, pose: pose)
       }
     }
     take(&efforts, "joint efforts over a motion") { () throws(MeasureError) in try Measure.motionTorque(bench) }
+    take(&efforts, "joint efforts over a motion with a load") { () throws(MeasureError) in
+      try Measure.loadedMotion(bench)
+    }
     sections.append(efforts)
     guard bench.isBuiltIn else { return }
     figures += [
@@ -123,8 +140,7 @@ public struct PhysicsCard: Sendable, Equatable {
       section.lines += measurement.lines
       return measurement.traces
     } catch {
-      section.lines.append(
-        CardLine(name, unit: "", formula: "", expected: 0, measured: nil, bound: .absolute(0), note: error.description))
+      section.lines.append(CardLine(name, notMeasured: error.description))
       return []
     }
   }

@@ -48,7 +48,7 @@ extension RobotInstance {
 
 /// How the physics carries the arm.
 public enum ArmDynamics: String, Sendable, Codable, CaseIterable {
-  /// In joint coordinates, the hand behind a stiff spring: several times faster.
+  /// In joint coordinates, all but the hand: several times faster.
   case hybrid
   /// As bodies and joints of the engine.
   case full

@@ -62,13 +62,9 @@ extension HandModel {
         queue.append(joint.child)
       }
     }
-    // Fingers that stand open at 0 close towards negative values.
-    let lowest = instance.gripper.fingerJoints.reduce(instance.gripper.closedOpening) { sum, name in
-      sum + (robot.jointIndex(name).flatMap { robot.joints[$0].lower } ?? 0)
-    }
     self.init(
       palm: palm, fingers: fingers, arm: arm, openingAtZero: instance.gripper.closedOpening,
-      smallestOpening: max(0, lowest), maxOpening: instance.gripper.maxOpening,
+      smallestOpening: max(0, instance.gripper.smallestOpening(robot)), maxOpening: instance.gripper.maxOpening,
       speed: max(0.005, instance.gripper.speed),
       throatDepth: throat.depth)
   }

@@ -34,6 +34,8 @@ public struct PickAndPlaceJudge: Sendable {
   /// Since when the fingers stand still without the object; since when no finger holds it.
   private var emptySince: Int?, lostSince: Int?
   private var lowestTool = 0.0
+  /// The opening at which a finger last touched the object; once it is lifted, the smallest such, m.
+  private var heldOpening = Double.infinity
 
   public init(_ rules: JudgeRules) { self.rules = rules }
 
@@ -93,6 +95,7 @@ public struct PickAndPlaceJudge: Sendable {
   /// Steps through waiting, grasping, lifted, released.
   private mutating func follow(_ o: JudgeObservation, _ frame: Int, atRest: Bool) {
     let rise = center(o.objectPoses).z - center(start).z
+    if o.touchingFingers > 0 { heldOpening = stage == .lifted ? min(heldOpening, o.opening) : o.opening }
     switch stage {
     case .waiting, .grasping:
       if rise > JudgeRules.liftHeight, o.touchingFingers > 0, o.touchedByTarget.isEmpty {
@@ -128,11 +131,13 @@ public struct PickAndPlaceJudge: Sendable {
     if o.touchingFingers == 2 { lostSince = nil } else if lostSince == nil { lostSince = frame }
     lowestTool = min(lowestTool, o.tcp.position.z)
     let isLeftBehind = o.tcp.position.z - lowestTool > JudgeRules.patience && rise < JudgeRules.liftHeight
-    if isLeftBehind || o.commandedOpening > o.opening + 0.004 { fail(.missed, lostSince ?? frame) }
+    if isLeftBehind || o.commandedOpening > min(o.opening, heldOpening) + 0.004 { fail(.missed, lostSince ?? frame) }
   }
 
   private mutating func judgeHold(_ o: JudgeObservation, _ frame: Int) {
-    if o.commandedOpening > o.opening + 0.0005 {
+    // Fingers that let go stand where they are told, open wider than when they held.
+    let isAskedToOpen = o.commandedOpening > o.opening + 0.0005
+    if isAskedToOpen || (o.touchingFingers < 2 && o.commandedOpening > heldOpening + 0.0001) {
       stage = .released
       return
     }

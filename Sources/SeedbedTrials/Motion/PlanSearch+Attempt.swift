@@ -1,4 +1,5 @@
 import SeedbedGeometry
+import SeedbedPhysics
 import SeedbedScene
 
 extension PlanSearch {
@@ -20,7 +21,9 @@ extension PlanSearch {
       home: instance.robot.gripper.home, pregrasp: grasp.opening, released: placement.opening,
       closed: planner.hand.smallestOpening, speed: planner.hand.speed, width: grasp.width, stages: Stages())
     let timing = Timing(speed: max(0.05, instance.expert.speed))
-    var stages = timing.stages(waypoints, gripper: gripper, gripForce: instance.expert.gripForce)
+    // Both pads are pressed in.
+    let pads = instance.robot.gripper.pad.map { 2 * max(0, instance.expert.gripForce) / $0.stiffness } ?? 0
+    var stages = timing.stages(waypoints, gripper: gripper, give: GripperInstance.pressed + pads)
     // Fingers that are later than the arm are waited for.
     let late = max(0, (instance.robot.gripper.delay ?? 0) - (instance.robot.arm.map { $0.delay ?? 0 }.min() ?? 0))
     stages.close += late

@@ -6,9 +6,8 @@ struct Timing {
   static let linear = 0.5, angular = 1.7
   /// No part is shorter than this at speed factor 1, seconds.
   static let shortest = 0.8
-  /// After the fingers should have met the object: at least this long, and until the command is so far below the width
-  /// that a gripper of this stiffness (N/m) presses with its full force, seconds.
-  static let squeeze = 0.06, stiffness = 2000.0
+  /// After the fingers press the object with their full force, seconds.
+  static let squeeze = 0.12
   /// After the fingers have opened, seconds.
   static let letGo = 0.08
 
@@ -24,8 +23,8 @@ struct Timing {
     return (way * way + Timing.shortest * Timing.shortest).squareRoot() / speed
   }
 
-  /// `gripForce` in N.
-  func stages(_ w: Waypoints, gripper: GripperSchedule, gripForce: Double) -> Stages {
+  /// `give`: how far the command must be below the object's width until the fingers press with their full force, m.
+  func stages(_ w: Waypoints, gripper: GripperSchedule, give: Double) -> Stages {
     var s = Stages()
     s.transit = duration(w.home, w.pregrasp) + 0.2 / speed
     s.approach = duration(w.pregrasp, w.grasp)
@@ -33,7 +32,7 @@ struct Timing {
     s.transport = duration(w.lifted, w.above)
     s.lower = duration(w.above, w.place)
     s.retreat = duration(w.place, w.retreated)
-    let build = min(0.3, max(0, gripForce) / Timing.stiffness / gripper.speed)
+    let build = min(0.3, give / gripper.speed)
     s.close = max(0.3, (gripper.pregrasp - gripper.width) / gripper.speed + Timing.squeeze + build)
     s.release = max(0.2, (gripper.released - gripper.width) / gripper.speed + Timing.letGo)
     return s
