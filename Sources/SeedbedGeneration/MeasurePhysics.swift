@@ -7,7 +7,7 @@ import SeedbedScene
 public struct PhysicsCardRequest: Sendable {
   /// A URDF file in place of the program's own arm.
   public var robot: String?
-  /// Scene files whose robots are measured besides, at the scene's rates.
+  /// Scene files and datasets whose robots are measured besides, at their rates.
   public var scenes: [String]
 
   public init(robot: String? = nil, scenes: [String] = []) {
@@ -38,9 +38,17 @@ private func bench(_ robot: RobotInstance, name: String, folder: String) throws 
   return Bench(name: name, robot: robot, assets: assets, rates: bench.rates)
 }
 
+/// `path`: a scene file or a dataset's folder.
 private func sceneBench(_ path: String) throws -> Bench {
-  let loaded = try loadScene(path: path)
-  let instance = try loaded.sample(seed: 0, episode: 0)
+  let loaded: LoadedScene, instance: SceneInstance
+  if isThere(path + "/meta/seedbed/run.json") {
+    let run = try DatasetRun(directory: path)
+    loaded = run.loaded
+    instance = try run.instance(run: run.record.firstEpisode)
+  } else {
+    loaded = try loadScene(path: path)
+    instance = try loaded.sample(seed: 0, episode: 0)
+  }
   return Bench(
     name: path, robot: instance.robot, assets: loaded.assets, rates: instance.rates, g: instance.gravity.length)
 }
@@ -51,13 +59,29 @@ public func write(_ card: PhysicsCard, to folder: String) throws {
   for file in try files(of: card) { try writeFile(folder + "/" + file.name, file.bytes) }
 }
 
-/// What travels in every dataset: this build's card, with the program's own arm. Measured once a process.
-let buildCardFiles: Result<[(name: String, bytes: [UInt8])], any Error> = Result {
-  try files(of: try physicsCard(PhysicsCardRequest()))
+/// This build's card, with the program's own arm: measured once a build where there is a cache, else once a process.
+private let buildCard: Result<[CardCache.File], any Error> = Result {
+  let cache = CardCache.standard(), key = cache == nil ? nil : CardCache.programKey()
+  if let cache, let key, let files = cache.files(key) { return files }
+  let files = try files(of: try physicsCard(PhysicsCardRequest()))
+  if let cache, let key { cache.keep(files, key) }
+  return files
+}
+
+/// What travels in a dataset: this build's card, and in its heading how the dataset's robot differs from the card's.
+func cardFiles(for run: DatasetRun) throws -> [CardCache.File] {
+  let instance = try run.instance(run: run.record.firstEpisode)
+  return try buildCard.get().map { file in
+    guard file.name.hasSuffix(".md") else { return file }
+    let heading = Array(PhysicsCard.heading.utf8)
+    guard file.bytes.starts(with: heading) else { throw GenerationError("the physics card has no heading") }
+    let remark = try Bench.builtIn().remark(on: instance) + "\n\n"
+    return (file.name, heading + Array(remark.utf8) + file.bytes[heading.count...])
+  }
 }
 
 /// The card's files. No clock's value is in them: the same build gives the same bytes.
-func files(of card: PhysicsCard) throws -> [(name: String, bytes: [UInt8])] {
+func files(of card: PhysicsCard) throws -> [CardCache.File] {
   let picture = "physics-card.png"
   return [
     ("physics-card.md", Array(card.markdown(version: Version.number, picture: picture).utf8)),

@@ -16,6 +16,7 @@ struct PhysicsCardCommand: AsyncParsableCommand {
         seedbed physics-card
         seedbed physics-card --robot Robots/panda/panda.urdf --out card      # physics-card.md, .json and .png
         seedbed physics-card --scene Scenes/pick-place.yaml                  # the scene's robot and rates besides
+        seedbed physics-card --scene data/run1                               # a dataset's own
       """)
 
   @Option(
@@ -25,7 +26,8 @@ struct PhysicsCardCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Also measure with the robot and the rates of a scene. May be repeated.", valueName: "yaml"))
+    help: ArgumentHelp(
+      "Also measure with the robot, rates and dynamics of a scene or a dataset. May be repeated.", valueName: "path"))
   var scene: [String] = []
 
   @Option(help: ArgumentHelp("Write physics-card.md, .json and .png into this folder.", valueName: "folder"))

@@ -1,6 +1,7 @@
 """The physics card: what the command writes, and what travels in a dataset."""
 
 import json
+import resource
 
 import pytest
 from conftest import ROOT, seedbed
@@ -48,8 +49,55 @@ def test_the_picture_is_one(card):
 
 
 def test_a_dataset_carries_it(card, dataset):
-    for name in FILES:
+    for name in ["physics-card.json", "physics-card.png"]:
         assert (dataset / "meta/seedbed" / name).read_bytes() == (card / name).read_bytes()
+    alone, carried = (folder.joinpath("physics-card.md").read_text() for folder in (card, dataset / "meta/seedbed"))
+    heading, rest = alone[:16], alone[16:]
+    assert heading == "# Physics card\n\n" and carried.startswith(heading) and carried.endswith(rest)
+    remark = carried[len(heading) : -len(rest)]
+    assert "not of this dataset's robot" in remark and "panda.urdf" in remark and "--scene DATASET" in remark
+
+
+GROW = ["generate", "Scenes/pick-place.yaml", "--episodes", 1, "--seed", 4, "--state-only", "--workers", 1]
+
+
+def test_the_heading_says_what_the_dataset_has(tmp_path):
+    data = tmp_path / "data"
+    seedbed(*GROW, "--set", "rates.physics=480", "--set", "robot.dynamics=full", "--out", data)
+    text = (data / "meta/seedbed/physics-card.md").read_text()
+    remark = text.split("\n\n")[1]
+    assert "built-in arm (240 steps a second, hybrid arm)" in remark and "480 steps a second, full arm" in remark
+    assert "Bodies, friction and slopes are measured at the card's rate" in remark
+    text, _ = seedbed("physics-card", "--scene", data, "--json")
+    assert "480 steps a second, full arm" in {line["setting"] for line in json.loads(text)["lines"]}
+
+
+def test_the_cache_changes_no_byte(tmp_path, monkeypatch):
+    def grow(name, cache):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seedbed(*GROW, "--out", tmp_path / name)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        files = {path.name: path.read_bytes() for path in (tmp_path / name).glob("meta/seedbed/physics-card.*")}
+        return files, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    cache = tmp_path / "cache"
+    first, measured = grow("a", cache)
+    kept = list((cache / "seedbed").iterdir())
+    assert len(kept) == 1 and len(first) == 3
+    second, taken = grow("b", cache)
+    assert second == first and taken < measured - 0.3
+    damaged = bytearray(kept[0].read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    kept[0].write_bytes(damaged)
+    assert grow("c", cache)[0] == first
+    assert kept[0].read_bytes() != bytes(damaged)
+    # Of an earlier build: left alone by nobody.
+    (cache / "seedbed" / "physics-card-0").write_bytes(b"")
+    kept[0].unlink()
+    assert grow("d", cache)[0] == first
+    assert [path.name for path in (cache / "seedbed").iterdir()] == [kept[0].name]
+    assert grow("e", "/proc/nowhere")[0] == first
 
 
 def test_with_another_robot():

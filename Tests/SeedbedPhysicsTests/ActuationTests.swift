@@ -1,4 +1,5 @@
 import SeedbedGeometry
+import SeedbedMath
 import SeedbedPhysics
 import SeedbedScene
 import Testing
@@ -32,6 +33,51 @@ extension PhysicsTests {
       #expect(world.objectPose(1).position.z > 0.15)
       let expected = Self.holdingTorques(world.armPositions, payload: (mass, world.objectPose(1).position))
       for (measured, reference) in zip(world.armEfforts, expected) { #expect(abs(measured - reference) < 1e-3) }
+    }
+
+    /// Over a motion efforts are what the links alone take; with the rotors on top they are what the servos' laws give.
+    @Test(arguments: ArmDynamics.allCases) func effortsAreOfTheLinkSide(dynamics: ArmDynamics) throws {
+      var robot = TestPanda.instance
+      robot.dynamics = dynamics
+      for i in robot.arm.indices { robot.arm[i].armature = 0.6 }
+      let rates = Rates(physics: 1000, control: 1000), h = 1e-3
+      var world = try TestScene.world(TestScene.instance([], robot: robot, rates: rates))
+      var last = world.armVelocities
+      var linkSide = 0.0, withRotors = 0.0, motorSide = 0.0, commanded = 0.0, size = 0.0
+      for k in 1...1200 {
+        let t = Double(k) * h
+        var command = TestScene.home
+        var targets: [(value: Double, rate: Double)] = []
+        for i in 0..<7 {
+          let w = 2 + 0.6 * Double(i)
+          let value = { (t: Double) in Double(Float(TestPanda.home[i] + 0.15 * (1 - Elementary.cos(w * t)))) }
+          command.arm[i] = Float(value(t))
+          targets.append((value(t), k == 1 ? (value(t) - TestPanda.home[i]) / h : (value(t) - value(t - h)) / h))
+        }
+        let before = world.armPositions
+        let gravity = InverseDynamics.torques(before, .zero7, .zero7, opening: 0.08)
+        #expect(world.advanceFrame(command) == .ok)
+        let v = world.armVelocities
+        let acceleration = (0..<7).map { (v[$0] - last[$0]) / h }
+        let expected = InverseDynamics.torques(before, last, acceleration, opening: 0.08)
+        last = v
+        guard t > 0.2 else { continue }
+        for i in 0..<7 {
+          let arm = robot.arm[i], effort = world.armEfforts[i], rotor = arm.armature * acceleration[i]
+          let servo =
+            arm.kp * (targets[i].value - world.armPositions[i]) + arm.kd * (targets[i].rate - v[i]) + gravity[i]
+          func square(_ x: Double) -> Double { x * x }
+          linkSide += square(effort - expected[i])
+          withRotors += square(effort - expected[i] - rotor)
+          motorSide += square(effort + rotor - servo)
+          commanded += square(world.armEffortsCommanded[i] - effort)
+          size += square(expected[i])
+        }
+      }
+      #expect((linkSide / size).squareRoot() < 0.005)
+      #expect((withRotors / size).squareRoot() > 0.05)
+      #expect((motorSide / size).squareRoot() < 0.005)
+      #expect((commanded / size).squareRoot() < 1e-6)
     }
 
     /// The arm follows a moving target with its velocity feed-forward, without lag.
@@ -91,4 +137,8 @@ extension PhysicsTests {
       #expect(moved > 0.02)
     }
   }
+}
+
+extension [Double] {
+  fileprivate static let zero7 = [Double](repeating: 0, count: 7)
 }

@@ -125,6 +125,21 @@ extension PhysicsTests {
       }
     }
 
+    /// A wrist whose parts are nearly in touch must be able to turn; what is farther apart stops it.
+    @Test(arguments: [(0.008, false), (0.012, true)]) func neighboursOfNeighbours(gap: Double, touch: Bool) throws {
+      var (robot, instance) = Self.folder()
+      // The third bar begins behind the first one's end.
+      robot.joints[2].origin = Pose(Vector3(gap, 0, 0))
+      instance.selfCollision = nil
+      var world = try World(TestScene.instance([], robot: instance), assets: TestScene.assets(robot))
+      var touched = false
+      for k in 1...60 {
+        #expect(world.advanceFrame(RobotCommand(arm: [0, 0, Float(k) / 60, 0], opening: 0.02)) == .ok)
+        touched = touched || world.contacts.contains { $0.first == .link(1) && $0.second == .link(3) }
+      }
+      #expect(touched == touch)
+    }
+
     /// The Panda at home and in a grasp does not touch itself, and every bit is as without the pairs.
     @Test(arguments: ArmDynamics.allCases) func nothingChangesWhereNothingTouches(dynamics: ArmDynamics) throws {
       func hash(_ settings: SelfCollision?) throws -> UInt64 {

@@ -40,6 +40,46 @@ import Testing
     }
   }
 
+  /// On a board that leans things stand along its normal, a hair above it, wholly on it and over their x and y.
+  @Test func slopes() throws {
+    let scene = try load(
+      Self.crowded.replacing("rpy: [0, 0, 0.4]", with: "rpy: [0.3, {uniform: [-0.4, 0.4]}, 0.4]")
+        .replacing(
+          "{uniform: [0.2, 0.8]}, {uniform: [-0.3, 0.3]}", with: "{uniform: [0.3, 0.7]}, {uniform: [-0.2, 0.2]}"))
+    for episode in 0..<20 {
+      let instance = try scene.sample(seed: 2, episode: episode)
+      let table = instance.objects[0].pose
+      #expect(table.orientation.rotate(.unitZ).z < 0.96)
+      for object in instance.objects.dropFirst() {
+        let local = table.inverse * object.pose
+        let half =
+          switch object.shape {
+          case .box(let size), .bin(let size, _): size.z / 2
+          case .cylinder(_, let length): length / 2
+          case .sphere(let radius), .capsule(let radius, _): radius
+          case .mesh, .urdf: Double.nan
+          }
+        #expect(abs(local.position.z - 0.02 - half - 0.0005) < 1e-9)
+        if case .capsule = object.shape { continue }
+        #expect((local.orientation.rotate(.unitZ) - .unitZ).length < 1e-9)
+        for point in Self.rim(object).map({ table.inverse.apply($0) }) where !point.x.isNaN {
+          guard case .box = object.shape else { continue }
+          #expect(abs(point.x) <= 0.25 + 1e-6 && abs(point.y) <= 0.2 + 1e-6)
+        }
+      }
+    }
+    let steep = problems(Self.crowded.replacing("rpy: [0, 0, 0.4]", with: "rpy: [0, 1.2, 0]"))
+    #expect(steep.contains { $0.contains("on `table`, which leans by more than 60 degrees") }, "\(steep)")
+    let free = problems(
+      Self.crowded.replacing("rpy: [0, 0, 0.4]", with: "rpy: [0, 0.2, 0]").replacing(
+        "- {name: a, mass: 0.1, shape: {box: [{uniform: [0.03, 0.1]}, 0.04, 0.05]}, pose: &anywhere {on: table, xy: [{uniform: [0.2, 0.8]}, {uniform: [-0.3, 0.3]}], yaw: {uniform: [-3, 3]}}}",
+        with: "- {name: a, mass: 0.1, shape: {cube: 0.04}, pose: {xyz: [0.5, 0, 0.141], rpy: [0, 0.2, 0]}}"
+      ).replacing("pose: *anywhere", with: "pose: {xyz: [3, 3, 0.03]}"))
+    #expect(
+      free.contains { $0.contains("too close to `table` (to stand on it write pose: {on: table, xy: ...})") }, "\(free)"
+    )
+  }
+
   /// Brute force: no point of one rim comes nearer than the clearance to any point of another, and all lie on the table.
   @Test func crowdedTablesNeverOverlap() throws {
     let scene = try load(Self.crowded)

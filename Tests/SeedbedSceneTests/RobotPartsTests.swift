@@ -158,6 +158,55 @@ import URDF
         == true)
   }
 
+  /// What the gripper's and the arm's drives take for granted.
+  @Test func jointsThatCannotBeDrivenTogether() {
+    func found(_ robot: String, _ text: String = robotText()) -> [String] {
+      problems(smallScene.replacing("{urdf: robot.urdf, ", with: "{urdf: robot.urdf, \(robot)"), robot: text)
+    }
+    let skewed = robotText().replacing("<axis xyz=\"0 -1 0\"/>", with: "<axis xyz=\"0.3 -1 0\"/>")
+    let line = found("", skewed)
+    #expect(
+      line.count == 1
+        && line[0].hasPrefix(
+          "robot.urdf:15:3: error: The joints `slide_left` and `slide_right` of the gripper do not move along one line"),
+      "\(line)")
+    let mimic = found("arm: {joints: [shoulder, slide_right]}, gripper: {joints: [slide_left, slide_right]}, ")
+    #expect(
+      mimic.contains { $0.contains("The joint `slide_right` follows `slide_left` and is not driven by itself.") }
+        && mimic.contains { $0.contains("The joint `slide_right` is of both the arm and the gripper.") }, "\(mimic)")
+    let typo = found("arm: {effort: {elbw: 3}}, ")
+    #expect(
+      typo.count == 1 && typo[0].contains("`elbw` is no key of the arm's joints. Did you mean `elbow`?"), "\(typo)")
+  }
+
+  /// A pair of springs under the base is no gripper, though it comes first; fingers may interlock at their roots; a texture
+  /// of another format leaves its surface a plain colour.
+  @Test func robotsAsTheyAre() throws {
+    let springs = ["l", "r"].map {
+      "<link name=\"s\($0)\"/><joint name=\"spring_\($0)\" type=\"prismatic\"><parent link=\"base\"/><child link=\"s\($0)\"/>"
+        + "<axis xyz=\"0 0 1\"/><limit lower=\"-0.01\" upper=\"0.01\" effort=\"1\" velocity=\"1\"/></joint>"
+    }.joined()
+    let first = robotText().replacing("<joint name=\"shoulder\"", with: springs + "<joint name=\"shoulder\"")
+    #expect(
+      try load(robot: first).sample(seed: 1, episode: 0).robot.gripper.fingerJoints == ["slide_left", "slide_right"])
+
+    var roots = robotText()
+    for sign in ["", "-"] {
+      let old = "<collision><origin xyz=\"0 \(sign)0.005 0.03\"/>"
+      let root = "<collision><origin xyz=\"0 0 0.005\"/><geometry><box size=\"0.01 0.08 0.01\"/></geometry></collision>"
+      roots = roots.replacing(old, with: root + old)
+    }
+    let gripper = try load(robot: roots).sample(seed: 1, episode: 0).robot.gripper
+    #expect(abs(gripper.closedOpening) < 1e-12 && abs(gripper.maxOpening - 0.06) < 1e-12)
+
+    let material =
+      "<visual><geometry><box size=\"1 1 1\"/></geometry><material name=\"m\"><texture filename=\"a.jpg\"/></material></visual>"
+    let pictured = robotText().replacing("<link name=\"base\">", with: "<link name=\"base\">" + material)
+    let told = try load(robot: pictured, files: ["a.jpg": "JFIF"]).warnings.map(\.description)
+    #expect(
+      told.count == 1 && told[0].contains("a.jpg: warning: The picture") && told[0].contains("plain colour"), "\(told)")
+  }
+
   /// Fingers that are beside their place at 0, as in many Interbotix arms: their limits lie beyond the crossing.
   @Test func fingersThatCrossAtZero() throws {
     let text = robotText()

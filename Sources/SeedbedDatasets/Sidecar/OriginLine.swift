@@ -31,8 +31,10 @@ struct OriginLine {
       .init(Origin.lcpMessages, .integer(provenance.lcpMessages)),
     ]
     members += provenance.draws.map { .init(Origin.drawPrefix + $0.path, .number($0.value)) }
-    let object = JSONValue.object(members).compact()
-    return object.dropLast() + OriginLine.check(of: object)
+    var line = JSONValue.object(members).compact()
+    let check = OriginLine.check(of: line)
+    line.removeLast()
+    return line + check
   }
 
   init(provenance: Provenance, hashes: EpisodeHashes, pictures: [ImageStatistics]) {

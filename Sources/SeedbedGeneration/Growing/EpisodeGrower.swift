@@ -40,14 +40,20 @@ public struct EpisodeGrower: Sendable {
   ) throws(GenerationError) -> GrownEpisode {
     do {
       return try growOrThrow(instance, index: index, pictures: pictures)
-    } catch let error as GenerationError {
-      throw error
-    } catch let error as WorldError {
-      throw GenerationError(
-        "episode \(instance.episode) of seed \(instance.seed): its world cannot be built:", details: error.problems,
-        kind: .input)
     } catch {
-      throw GenerationError("episode \(instance.episode) of seed \(instance.seed): \(error)")
+      throw Self.told(error, "episode \(instance.episode) of seed \(instance.seed): ")
+    }
+  }
+
+  /// What scene and robot do not fit into is their fault; anything else would be ours.
+  private static func told(_ error: any Error, _ which: String) -> GenerationError {
+    switch error {
+    case let error as GenerationError: error
+    case TrialError<any Error>.frame(let inner): told(inner, which)
+    case TrialError<any Error>.world(let error):
+      GenerationError(which + "its world cannot be built:", details: error.problems, kind: .input)
+    case TrialError<any Error>.setup(let error): GenerationError(which + "\(error)", kind: .input)
+    default: GenerationError(which + "\(error)")
     }
   }
 

@@ -60,7 +60,7 @@ func writeReport(_ directory: String, run: DatasetRun) throws {
   let home = directory + "/meta/seedbed"
   try writeFile(home + "/report.json", document.json(), synced: true)
   try writeFile(home + "/report.txt", Array(document.text().utf8), synced: true)
-  for file in try buildCardFiles.get() { try writeFile(home + "/" + file.name, file.bytes, synced: true) }
+  for file in try cardFiles(for: run) { try writeFile(home + "/" + file.name, file.bytes, synced: true) }
   try makeDirectory(home + "/plots")
   for plot in try document.plots() { try writeFile(home + "/plots/" + plot.name, plot.png, synced: true) }
   try syncFolder(home + "/plots")

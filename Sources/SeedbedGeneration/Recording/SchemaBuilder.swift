@@ -48,9 +48,9 @@ func robotFeatures(_ robot: RobotInstance, _ description: RobotDescription) -> [
       dimensions: robot.arm.map {
         .init(
           name: $0.joint + ".effort", unit: isPrismatic($0) ? "N" : "Nm", frame: "joint",
-          convention: "applied by the motor on the joint, URDF sign, gravity compensation included")
+          convention: "applied; " + ArmJointInstance.effortConvention)
       } + [.init(name: "gripper.force", unit: "N", frame: "gripper", convention: "positive = squeezing")],
-      summary: "Motor torques and grip force over the last physics step before the frame."),
+      summary: "Joint torques on the link side and grip force over the last physics step before the frame."),
     .init(
       name: "observation.ee_pose", dataType: .float32,
       dimensions: poseDimensions(

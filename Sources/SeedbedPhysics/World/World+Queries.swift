@@ -52,7 +52,10 @@ extension World {
   }
 
   /// Torques that the arm's joints gave their links in the last step, Nm or N: the motors', gravity compensation
-  /// included, less what the rotors took.
+  /// included, less what the rotors took (armature × acceleration), before the joints' own damping and friction.
+  ///
+  /// Link side: inverse dynamics of the links gives them, as a joint torque sensor does. On the motor side is this plus
+  /// armature × acceleration.
   public var armEfforts: [Double] {
     arm.axes.map { axis in
       switch axis.mover {

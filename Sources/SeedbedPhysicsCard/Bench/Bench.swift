@@ -47,6 +47,26 @@ public struct Bench: Sendable {
       assets: SceneAssets(files: [], robot: description, meshes: [:], textures: [:]), rates: rates)
   }
 
+  /// For the card: rate and kind of dynamics.
+  var setting: String { Self.setting(rates, robot.dynamics) }
+
+  private static func setting(_ rates: Rates, _ dynamics: ArmDynamics) -> String {
+    "\(rates.physics) steps a second, \(dynamics.rawValue) arm"
+  }
+
+  /// How far a card of this bench speaks for a dataset that was grown from such an instance.
+  public func remark(on instance: SceneInstance) -> String {
+    let own = Self.setting(instance.rates, instance.robot.dynamics)
+    let rate =
+      instance.rates.physics == rates.physics
+      ? "" : "Bodies, friction and slopes are measured at the card's rate, not the dataset's. "
+    return """
+      **The grasps and joint efforts below are those of the \(name) (\(setting)), not of this dataset's robot \
+      (`\(instance.robot.urdf)`, \(own)).** \(rate)\
+      `seedbed physics-card --scene DATASET` measures with the dataset's own robot, rate and dynamics.
+      """
+  }
+
   /// The robot stands far away while other things are looked at.
   var aside: Bench {
     var copy = self

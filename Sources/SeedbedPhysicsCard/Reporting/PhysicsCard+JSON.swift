@@ -12,7 +12,7 @@ extension PhysicsCard {
   }
 
   private struct Line: Encodable {
-    var section: String, bench: String, quantity: String, unit: String, formula: String, note: String
+    var section: String, bench: String, setting: String, quantity: String, unit: String, formula: String, note: String
     var expected: Double
     var measured: Double?, error: Double?
     /// `relative`, `absolute`, `at_most` or `at_least`.
@@ -35,8 +35,8 @@ extension PhysicsCard {
           }
         let measured = line.measured.flatMap { $0.isFinite ? rounded($0) : nil }
         return Line(
-          section: section.title, bench: section.bench, quantity: line.quantity, unit: line.unit,
-          formula: line.formula, note: line.note, expected: rounded(line.expected), measured: measured,
+          section: section.title, bench: section.bench, setting: section.setting, quantity: line.quantity,
+          unit: line.unit, formula: line.formula, note: line.note, expected: rounded(line.expected), measured: measured,
           error: measured.map { rounded($0 - line.expected) }, boundKind: kind, bound: bound, passed: line.passed)
       }
     }

@@ -2,15 +2,16 @@ import Diagnostics
 import SeedbedScene
 
 extension PhysicsCard {
+  /// How every card to read begins.
+  public static let heading = "# Physics card\n\n"
+
   /// The card to read.
   ///
   /// - Parameter picture: file name of the plots beside it; nil where there are none.
   public func markdown(version: String, picture: String?) -> String {
     let failed = lines.count { $0.measured != nil && !$0.passed }, missing = lines.count { $0.measured == nil }
     var text = """
-      # Physics card
-
-      Measured by seedbed \(version) itself, \(rates.physics) steps a second, against closed forms: \(lines.count) quantities, \
+      \(Self.heading)Measured by seedbed \(version) itself, \(rates.physics) steps a second, against closed forms: \(lines.count) quantities, \
       \(failed == 0 ? "all\(missing == 0 ? "" : " that were measured") within their bounds" : "**\(failed) outside of their bounds**")\
       \(missing == 0 ? "" : ", **\(missing) not measured**"). `seedbed physics-card` measures \
       them again; with `--robot` or `--scene` for another robot.
@@ -19,7 +20,7 @@ extension PhysicsCard {
       """
     if let picture { text += "![Curves of the measurements](\(picture))\n\n" }
     for section in sections {
-      text += "## \(section.title) (\(section.bench))\n\n"
+      text += "## \(section.title) (\(section.bench), \(section.setting))\n\n"
       text += "| quantity | unit | expected | measured | error | bound | |\n"
       text += "| --- | --- | --- | --- | --- | --- | --- |\n"
       for line in section.lines { text += row(line) }
@@ -45,7 +46,7 @@ extension PhysicsCard {
   public var text: [String] {
     var result: [String] = []
     for section in sections {
-      result.append("\(section.title) (\(section.bench))")
+      result.append("\(section.title) (\(section.bench), \(section.setting))")
       for line in section.lines {
         guard let measured = line.measured else {
           result.append("  none  \(line.quantity): not measured (\(line.note))")

@@ -7,6 +7,8 @@ public struct PhysicsCard: Sendable, Equatable {
     public var title: String
     /// With which robot.
     public var bench: String
+    /// At which rate, and with which dynamics.
+    public var setting: String
     public var lines: [CardLine]
   }
 
@@ -39,7 +41,7 @@ public struct PhysicsCard: Sendable, Equatable {
   // MARK: What is measured
 
   private mutating func addBodies(_ bench: Bench) {
-    var free = Section(title: "Bodies", bench: "no robot", lines: [])
+    var free = Section(title: "Bodies", bench: "no robot", setting: "\(bench.rates.physics) steps a second", lines: [])
     take(&free, "free fall") { () throws(MeasureError) in try Measure.freeFall(bench) }
     let swing = take(&free, "pendulum") { () throws(MeasureError) in try Measure.pendulum(bench) }
     var bounces: [Trace] = []
@@ -47,7 +49,9 @@ public struct PhysicsCard: Sendable, Equatable {
       bounces += take(&free, "bounce") { () throws(MeasureError) in try Measure.bounce(bench, restitution: e) }
     }
     sections.append(free)
-    var slopes = Section(title: "Friction, slopes and rolling", bench: "no robot", lines: [])
+    var slopes = Section(
+      title: "Friction, slopes and rolling", bench: "no robot", setting: "\(bench.rates.physics) steps a second",
+      lines: [])
     for direction in [0, 30, 45, 70.0] {
       take(&slopes, "slide") { () throws(MeasureError) in try Measure.slide(bench, direction: direction) }
     }
@@ -79,7 +83,7 @@ public struct PhysicsCard: Sendable, Equatable {
   }
 
   private mutating func addGrasps(_ bench: Bench) {
-    var grasps = Section(title: "Grasps", bench: bench.name, lines: [])
+    var grasps = Section(title: "Grasps", bench: bench.name, setting: bench.setting, lines: [])
     let most = bench.robot.gripper.maxForce
     let fitting = [5, 20, 60.0].filter { $0 <= most }
     let forces = fitting.isEmpty ? [most] : fitting
@@ -110,7 +114,7 @@ public struct PhysicsCard: Sendable, Equatable {
       }
     }
     sections.append(grasps)
-    var efforts = Section(title: "Joint efforts", bench: bench.name, lines: [])
+    var efforts = Section(title: "Joint efforts", bench: bench.name, setting: bench.setting, lines: [])
     for (mass, pose) in [(0.5, 0), (2, 1), (1, 2)] {
       take(&efforts, "joint efforts with a payload, pose \(pose)") { () throws(MeasureError) in
         try Measure.payloadTorque(bench, mass: mass, pose: pose)

@@ -87,11 +87,6 @@ extension Decoder {
         object.location, "`\(object.name)` stands on `\(base.name)`, which is no box or cylinder and has no flat top.",
         "Use a box or a cylinder, or give `\(object.name)` an xyz.")
     }
-    if case .free(let pose) = base.pose, !pose.rotation.isLevel {
-      error(
-        object.location, "`\(object.name)` stands on `\(base.name)`, which may be tilted.",
-        "Turn `\(base.name)` about the vertical only.")
-    }
     var current = base
     for _ in objects.indices {
       guard case .on(let next, _, _, _) = current.pose, let below = objects.first(where: { $0.name == next }) else {
@@ -111,14 +106,16 @@ extension Decoder {
   /// Whether the range of places meets the support at all.
   private func checkRoom(on base: ObjectDescription, for object: ObjectDescription) {
     guard case .on(_, let x, let y, _) = object.pose, case .free(let pose) = base.pose else { return }
+    let isLevel = pose.rotation.isLevel
     let reach =
       base.shape.literalValues.map { shape -> Double in
         switch shape {
         case .box(let size):
           let a = size.x.bounds.upperBound / 2, b = size.y.bounds.upperBound / 2
-          return (a * a + b * b).squareRoot()
-        case .cube(let edge): return edge.bounds.upperBound * 0.7072
-        case .cylinder(let radius, _): return radius.bounds.upperBound
+          return (a * a + b * b).squareRoot() + (isLevel ? 0 : size.z.bounds.upperBound / 2)
+        case .cube(let edge): return edge.bounds.upperBound * (isLevel ? 0.7072 : 1.2072)
+        case .cylinder(let radius, let length):
+          return radius.bounds.upperBound + (isLevel ? 0 : length.bounds.upperBound / 2)
         default: return .infinity
         }
       }.max() ?? .infinity

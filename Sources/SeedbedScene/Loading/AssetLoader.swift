@@ -58,7 +58,9 @@ final class AssetLoader {
           if case .mesh(let mesh, _) = geometry { loadMesh(mesh, namedAt: displayed(location)) }
         }
         for visual in link.visuals {
-          if let texture = visual.texture { loadTexture(texture, namedAt: displayed(visual.location)) }
+          if let texture = visual.texture {
+            loadTexture(texture, namedAt: displayed(visual.location), isDispensable: true)
+          }
         }
       }
       return robot
@@ -131,7 +133,7 @@ final class AssetLoader {
         guard let texture = part.texture else { continue }
         let logical = LogicalPath.joined(LogicalPath.folder(of: path), texture)
         if reader.exists(logical) {
-          loadTexture(logical, namedAt: place)
+          loadTexture(logical, namedAt: place, isDispensable: true)
         } else {
           decoder.warning(
             place, "The mesh \(reader.displayed(path)) names a picture that is missing: \(reader.displayed(logical)).",
@@ -144,7 +146,8 @@ final class AssetLoader {
     }
   }
 
-  func loadTexture(_ path: String, namedAt place: SourceLocation) {
+  /// - Parameter isDispensable: A mesh or a URDF names it, not the scene: what it covers gets a plain colour if need be.
+  func loadTexture(_ path: String, namedAt place: SourceLocation, isDispensable: Bool = false) {
     guard textures[path] == nil, !failed.contains(path) else { return }
     guard let bytes = bytes(path, "picture", place) else {
       failed.insert(path)
@@ -154,10 +157,15 @@ final class AssetLoader {
       let picture = try decodePNG(bytes, maxPixels: 1 << 24)
       textures[path] = TextureImage(width: picture.width, height: picture.height, pixels: picture.rgba)
     } catch {
-      failed.insert(path)
-      decoder.error(
-        SourceLocation(file: reader.displayed(path)), "The picture \(error.description).",
-        "Textures are PNG files; convert it.")
+      let location = SourceLocation(file: reader.displayed(path))
+      if isDispensable {
+        decoder.warning(
+          location, "The picture \(error.description); its surface gets a plain colour.",
+          "Convert it to PNG and name that.")
+      } else {
+        failed.insert(path)
+        decoder.error(location, "The picture \(error.description).", "Textures are PNG files; convert it.")
+      }
     }
   }
 

@@ -27,23 +27,28 @@ extension Decoder {
       guard let found = robot.parallelGripper() else {
         error(
           source.keys,
-          "The robot `\(robot.name)` has no parallel gripper: no two prismatic joints with parallel axes on one link.",
+          "The robot `\(robot.name)` has no parallel gripper: no two prismatic joints with parallel axes on one link (fingers that "
+            + "turn are not modelled).",
           "Declare it in `gripper: {joints: [a, b]}`, here or in \(source.profile).")
         return nil
       }
       pair = found
     }
+    guard checkLine(of: pair, source, at: fields?["joints"]) else { return nil }
     let opening = robot.openingPositively(fingers: pair, meshes: source.meshes)
     let first = opening.joints[pair.0], second = opening.joints[pair.1]
     let geometry = GripperGeometry(robot: opening, joints: pair, meshes: source.meshes)
     func figure(_ key: String, _ quantity: Quantity, _ standard: Double) -> Variable<Double> {
       fields?[key].map { number($0, "robot/gripper/\(key)", quantity) } ?? .constant(standard)
     }
-    let known = problems.count
-    let closed = figure(
-      "closedOpening", .between("the gripper's `closedOpening`", "m", -1, 1), geometry?.gapAtZero ?? 0)
     // Both fingers move alike: the one that stops first ends the way of both.
     let travel = min(first.upper ?? second.upper ?? 0.04, second.upper ?? first.upper ?? 0.04)
+    // Where the fingers interlock at their roots the gap between their tips tells.
+    let gaps: [Double] = geometry.map { found in [found.gapAtZero, found.tipGapAtZero] } ?? [0]
+    let gap = gaps.first { $0 + travel + travel > 1e-3 } ?? gaps[0]
+    let known = problems.count
+    let closed = figure(
+      "closedOpening", .between("the gripper's `closedOpening`", "m", -1, 1), gap)
     let reach = closed.bounds.lowerBound + travel + travel
     if fields?["maxOpening"] == nil, reach <= 1e-3 {
       error(
@@ -75,6 +80,26 @@ extension Decoder {
         delay: fields?["delay"].map {
           number($0, "robot/gripper/delay", .delay("the gripper's delay"))
         }))
+  }
+
+  /// Whether both fingers ride on one body and move along one line, as the gripper's drive takes for granted.
+  private func checkLine(of pair: (Int, Int), _ source: RobotSource, at node: YAMLNode?) -> Bool {
+    let robot = source.robot, first = robot.joints[pair.0], second = robot.joints[pair.1]
+    let place = node?.location ?? source.place(second.location)
+    let names = "The joints `\(first.name)` and `\(second.name)` of the gripper"
+    guard first.parent == second.parent else {
+      // Apart by fixed joints is as good.
+      if robot.chain(to: first.parent).last == robot.chain(to: second.parent).last { return true }
+      error(place, "\(names) are not on the same body.", "Name two joints that move fingers of one hand.")
+      return false
+    }
+    let along = abs(first.origin.rotate(first.axis).dot(second.origin.rotate(second.axis)))
+    guard along <= 0.99 else { return true }
+    error(
+      place,
+      "\(names) do not move along one line (the cosine between their axes is \(significant(along, 3))).",
+      "Correct <axis> or rpy of their <origin>, or name two that do.")
+    return false
   }
 
   private func pad(_ value: YAMLNode) -> (stiffness: Variable<Double>, damping: Variable<Double>?)? {

@@ -51,6 +51,11 @@ extension Decoder {
     let finger = surface("finger", standard: 1), link = surface("link", standard: 0.4)
     let dynamics = fields["dynamics"].map(dynamics) ?? .hybrid
     checkParts(source, driven: (arm ?? []).map(\.joint) + (gripper?.plan.fingerJoints ?? []))
+    for joint in arm ?? [] where gripper?.plan.fingerJoints.contains(joint.joint) == true {
+      error(
+        fields["arm"]?["joints"] ?? source.keys, "The joint `\(joint.joint)` is of both the arm and the gripper.",
+        "Leave it out of `arm: {joints: ...}`, or name other fingers in `gripper: {joints: ...}`.")
+    }
     guard let gripper, let arm, let tcp else { return nil }
     return RobotPlan(
       urdf: source.urdf, robotType: robotType.isEmpty ? "robot" : robotType, pose: pose, arm: arm,
@@ -96,6 +101,12 @@ extension Decoder {
     if let node = fields?["joints"] {
       guard let named = joints(node, "the arm's joints", source.robot) else { return nil }
       indices = named
+      for (item, index) in zip(node.items ?? [], named) {
+        guard let leader = source.robot.joints[index].mimic?.joint else { continue }
+        error(
+          item, "The joint `\(source.robot.joints[index].name)` follows `\(leader)` and is not driven by itself.",
+          "Leave it out, or name `\(leader)`.")
+      }
     } else {
       guard let hand else { return nil }
       indices = source.robot.chain(to: hand)

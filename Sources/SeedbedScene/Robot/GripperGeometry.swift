@@ -12,6 +12,8 @@ struct GripperGeometry {
   var approach: Vector3
   /// Gap between the fingers with both joints at 0, metres.
   var gapAtZero: Double
+  /// The same of the half of the fingers that is farther out.
+  var tipGapAtZero: Double
   /// Between the fingertips, in the hand's frame.
   var toolPoint: Vector3
   /// Whether a positive joint value moves the first (second) finger outwards.
@@ -47,6 +49,10 @@ struct GripperGeometry {
     gapAtZero = abs(innerA - innerB) < 0.002 ? 0 : innerA - innerB
     let heights = (a + b).map { $0.dot(z) }
     let tip = heights.max() ?? 0, root = heights.min() ?? 0
+    func outer(_ points: [Vector3]) -> [Double] {
+      points.filter { $0.dot(z) >= (tip + root) / 2 }.map { $0.dot(u) }
+    }
+    tipGapAtZero = outer(a).min().flatMap { inner in outer(b).max().map { inner - $0 } } ?? gapAtZero
     let inset = min(0.01, 0.2 * (tip - root))
     let side = u.cross(z)
     let inner = (innerA + innerB) / 2

@@ -3,17 +3,20 @@ import URDF
 
 extension RobotDescription {
   /// The two finger joints of the first parallel gripper in the file: prismatic joints with one parent link and parallel
-  /// axes.
+  /// axes. One that an arm moves goes before one that none does, such as a pair of springs under a base.
   func parallelGripper() -> (Int, Int)? {
+    var still: (Int, Int)?
     for (i, first) in joints.enumerated() where first.kind == .prismatic {
       for j in joints.indices.dropFirst(i + 1) {
         let second = joints[j]
         guard second.kind == .prismatic, second.parent == first.parent else { continue }
         let parallel = first.origin.rotate(first.axis).dot(second.origin.rotate(second.axis))
-        if abs(parallel) > 0.9 { return (i, j) }
+        guard abs(parallel) > 0.9 else { continue }
+        if !chain(to: first.parent).isEmpty { return (i, j) }
+        still = still ?? (i, j)
       }
     }
-    return nil
+    return still
   }
 
   /// The joints that can move between the root and a link, from the root on; mimic joints are left out.

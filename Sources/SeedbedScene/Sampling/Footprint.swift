@@ -141,6 +141,14 @@ struct Footprint {
 }
 
 extension ShapeInstance {
+  /// Things can stand on it.
+  var isFlatTopped: Bool {
+    switch self {
+    case .box, .cylinder: true
+    default: false
+    }
+  }
+
   /// The box around the shape in its own frame; nil for a mesh without vertices and for
   /// articulated objects.
   func bounds(_ meshBoxes: [String: AxisAlignedBox]) -> AxisAlignedBox? {

@@ -68,10 +68,7 @@ struct Placer {
 
   private func draw(_ index: Int, _ drawing: inout Drawing) -> Placed {
     let object = scene.objects[index], shape = shapes[index]
-    let parts = parts[index]
-    let bounds =
-      shape.bounds(meshBoxes) ?? AxisAlignedBox(containing: parts.flatMap(\.corners))
-      ?? AxisAlignedBox(lower: .zero, upper: .zero)
+    let parts = parts[index], bounds = bounds(of: index)
     let pose: Pose
     switch object.pose {
     case .free(let description):
@@ -85,12 +82,21 @@ struct Placer {
         turn = turn * Quaternion(axis: .unitY, angle: Double.pi / 2)
         low = -radius
       }
-      let top = scene.objects.firstIndex { $0.name == support }.flatMap { placed[$0]?.footprint.high } ?? 0
-      pose = Pose(Vector3(position.0, position.1, top + Self.gap - low), turn)
+      if let slope = slope(under: index) {
+        pose = slope.standing(position.0, position.1, turn: turn, height: Self.gap - low)
+      } else {
+        let top = scene.objects.firstIndex { $0.name == support }.flatMap { placed[$0]?.footprint.high } ?? 0
+        pose = Pose(Vector3(position.0, position.1, top + Self.gap - low), turn)
+      }
     }
     let whole = Footprint(shape, pose: pose, bounds: bounds)
     let each = parts.map { Footprint(shape, pose: pose * $0.pose, bounds: $0.box) }
     return Placed(pose: pose, footprint: whole, parts: each.isEmpty ? [whole] : each)
+  }
+
+  private func bounds(of index: Int) -> AxisAlignedBox {
+    shapes[index].bounds(meshBoxes) ?? AxisAlignedBox(containing: parts[index].flatMap(\.corners))
+      ?? AxisAlignedBox(lower: .zero, upper: .zero)
   }
 
   /// Air under an object that is put down, metres: it settles by itself, and never starts inside its support.
@@ -101,14 +107,22 @@ struct Placer {
     var supportIndex: Int?
     if case .on(let support, _, _, _) = scene.objects[index].pose {
       supportIndex = scene.objects.firstIndex { $0.name == support }
-      if let base = supportIndex.flatMap({ placed[$0] }), !candidate.footprint.lies(on: base.footprint) {
+      if let slope = slope(under: index) {
+        if slope.isTooSteep { return "on `\(support)`, which leans by more than 60 degrees" }
+        let bounds = bounds(of: index)
+        if !slope.carries(shapes[index], candidate.pose, bounds) { return "not wholly on `\(support)`" }
+      } else if let base = supportIndex.flatMap({ placed[$0] }), !candidate.footprint.lies(on: base.footprint) {
         return "not wholly on `\(support)`"
       }
     }
     for other in order where other != supportIndex {
       guard let there = placed[other] else { continue }
       if !candidate.isClear(of: there, by: scene.placement.clearance) {
-        return "too close to `\(scene.objects[other].name)`"
+        let isSlope = shapes[other].isFlatTopped && there.pose.orientation.rotate(.unitZ).z < 1 - 1e-9
+        let hint =
+          isSlope && scene.objects[other].isFixed
+          ? " (to stand on it write pose: {on: \(scene.objects[other].name), xy: ...})" : ""
+        return "too close to `\(scene.objects[other].name)`\(hint)"
       }
     }
     for (link, footprint) in robot

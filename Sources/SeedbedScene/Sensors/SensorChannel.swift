@@ -164,16 +164,14 @@ extension SensedRobot {
   fileprivate var efforts: [SensorChannel] {
     joints.map {
       SensorChannel(
-        $0.name + ".effort", $0.slides ? "N" : "Nm", "joint",
-        "applied by the motor on the joint in the physics step before, URDF sign, gravity compensation included, less what the "
-          + "rotor takes", "effort")
+        $0.name + ".effort", $0.slides ? "N" : "Nm", "joint", "applied; " + ArmJointInstance.effortConvention, "effort")
     }
   }
   fileprivate var commandedEfforts: [SensorChannel] {
     joints.map {
       SensorChannel(
         $0.name + ".effort_commanded", $0.slides ? "N" : "Nm", "joint",
-        "as effort, but what the servo asked for before its limit")
+        "as effort, also on the link side, but what the servo asked for before its limit")
     }
   }
   fileprivate var commands: [SensorChannel] {
