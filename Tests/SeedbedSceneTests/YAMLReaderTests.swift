@@ -23,7 +23,7 @@ import Testing
     ),
     (
       "- 1\n",
-      "scene.yaml:1:1: error: Here stands a list of 1, but a scene is a map. Write its keys: seedbed, robot, objects, placement, lighting, cameras, task, expert, sensors, rates, gravity, gates, actions, materials."
+      "scene.yaml:1:1: error: Here stands a list of 1, but a scene is a map. Write its keys: seedbed, robot, objects, placement, lighting, cameras, task, expert, sensors, rates, gravity, gates, actions, materials, sleeping."
     ),
   ])
   func refusals(text: String, message: String) { #expect(Self.first(text) == message) }
