@@ -138,7 +138,9 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    .target(name: "SeedbedTestSupport", path: "Tests/SeedbedTestSupport", swiftSettings: settings),
+    .target(
+      name: "SeedbedTestSupport", dependencies: ["SeedbedScene"], path: "Tests/SeedbedTestSupport",
+      swiftSettings: settings),
     tests("Diagnostics"),
     tests("Digest"),
     tests("SeedbedMath"),

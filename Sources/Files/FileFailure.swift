@@ -8,3 +8,17 @@ public struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String { "\(path): \(reason)" }
 }
+
+/// A format's error, which also stands for what the system refuses.
+package protocol FileError: Error {
+  init(_ failure: FileFailure)
+}
+
+extension FileError {
+  /// Does something with a file; what the system refuses is told as an error of the format.
+  package static func telling<Result: ~Copyable>(
+    _ body: () throws(FileFailure) -> Result
+  ) throws(Self) -> Result {
+    do throws(FileFailure) { return try body() } catch { throw Self(error) }
+  }
+}

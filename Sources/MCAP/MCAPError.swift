@@ -1,4 +1,4 @@
-import Files
+package import Files
 
 /// Why an MCAP file could not be read or written.
 public struct MCAPError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -22,14 +22,9 @@ public struct MCAPError: Error, Sendable, Equatable, CustomStringConvertible {
     self.reason = reason
   }
 
-  init(_ failure: FileFailure) { self.init(failure.isOfTheFile ? .damaged : .io, failure.path, failure.reason) }
-
-  /// Does something with a file; what the system refuses is told as an error of this format.
-  static func telling<Result: ~Copyable>(
-    _ body: () throws(FileFailure) -> Result
-  ) throws(MCAPError) -> Result {
-    do throws(FileFailure) { return try body() } catch { throw MCAPError(error) }
-  }
-
   public var description: String { "\(path): \(reason)" }
+}
+
+extension MCAPError: FileError {
+  package init(_ failure: FileFailure) { self.init(failure.isOfTheFile ? .damaged : .io, failure.path, failure.reason) }
 }

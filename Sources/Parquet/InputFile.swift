@@ -1,11 +1,11 @@
-import Files
+package import Files
 
 /// A file open for reading at any place, shared by the readers of its columns.
 final class InputFile: Sendable {
   private let file: ReadableFile
 
   init(path: String) throws(ParquetError) {
-    do throws(FileFailure) { file = try ReadableFile(path: path) } catch { throw ParquetError(error) }
+    file = try ParquetError.telling { () throws(FileFailure) in try ReadableFile(path: path) }
   }
 
   var path: String { file.path }
@@ -15,12 +15,12 @@ final class InputFile: Sendable {
     guard range.lowerBound >= 0, range.upperBound <= size else {
       throw ParquetError(.damaged, file: path, "it has \(size) bytes; \(range.upperBound) are needed")
     }
-    do throws(FileFailure) { return try file.read(range) } catch { throw ParquetError(error) }
+    return try ParquetError.telling { () throws(FileFailure) in try file.read(range) }
   }
 }
 
-extension ParquetError {
-  fileprivate init(_ failure: FileFailure) {
+extension ParquetError: FileError {
+  package init(_ failure: FileFailure) {
     self.init(failure.isOfTheFile ? .damaged : .io, file: failure.path, failure.reason)
   }
 }

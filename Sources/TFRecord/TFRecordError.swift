@@ -1,4 +1,4 @@
-import Files
+package import Files
 
 /// Why a TFRecord file could not be read or written.
 public struct TFRecordError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -20,14 +20,9 @@ public struct TFRecordError: Error, Sendable, Equatable, CustomStringConvertible
     self.reason = reason
   }
 
-  init(_ failure: FileFailure) { self.init(failure.isOfTheFile ? .damaged : .io, failure.path, failure.reason) }
-
-  /// Does something with a file; what the system refuses is told as an error of this format.
-  static func telling<Result: ~Copyable>(
-    _ body: () throws(FileFailure) -> Result
-  ) throws(TFRecordError) -> Result {
-    do throws(FileFailure) { return try body() } catch { throw TFRecordError(error) }
-  }
-
   public var description: String { "\(path): \(reason)" }
+}
+
+extension TFRecordError: FileError {
+  package init(_ failure: FileFailure) { self.init(failure.isOfTheFile ? .damaged : .io, failure.path, failure.reason) }
 }

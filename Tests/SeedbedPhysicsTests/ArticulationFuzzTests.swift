@@ -8,14 +8,6 @@ import Testing
 extension PhysicsTests {
   /// Damaged scenes and URDFs: a message or a world that steps; never the end of the process.
   @Suite struct ArticulationFuzzTests {
-    struct Source: AssetSource {
-      var files: [String: [UInt8]]
-      func read(_ path: String) throws(AssetError) -> [UInt8] {
-        guard let bytes = files[path] else { throw AssetError(path: path, reason: "no such file") }
-        return bytes
-      }
-    }
-
     static let scene = """
       seedbed: 1
       robot: {urdf: robot.urdf}
@@ -42,23 +34,6 @@ extension PhysicsTests {
       </robot>
       """
 
-    static let robot = """
-      <robot name="arm">
-        <link name="base"/>
-        <link name="upper"><inertial><mass value="1"/><inertia ixx="0.1" iyy="0.1" izz="0.1" ixy="0" ixz="0" iyz="0"/></inertial></link>
-        <link name="left"><inertial><mass value="0.05"/><inertia ixx="1e-4" iyy="1e-4" izz="1e-4" ixy="0" ixz="0" iyz="0"/></inertial>
-          <collision><origin xyz="0 0.005 0.03"/><geometry><box size="0.02 0.01 0.06"/></geometry></collision></link>
-        <link name="right"><inertial><mass value="0.05"/><inertia ixx="1e-4" iyy="1e-4" izz="1e-4" ixy="0" ixz="0" iyz="0"/></inertial>
-          <collision><origin xyz="0 -0.005 0.03"/><geometry><box size="0.02 0.01 0.06"/></geometry></collision></link>
-        <joint name="shoulder" type="revolute"><parent link="base"/><child link="upper"/><origin xyz="0 0 0.3"/><axis xyz="0 0 1"/>
-          <limit lower="-1" upper="3" effort="80" velocity="2"/></joint>
-        <joint name="l" type="prismatic"><parent link="upper"/><child link="left"/><origin xyz="0.3 0 0.05"/><axis xyz="0 1 0"/>
-          <limit lower="0" upper="0.03" effort="30" velocity="0.1"/></joint>
-        <joint name="r" type="prismatic"><parent link="upper"/><child link="right"/><origin xyz="0.3 0 0.05"/><axis xyz="0 -1 0"/>
-          <limit lower="0" upper="0.03" effort="30" velocity="0.1"/></joint>
-      </robot>
-      """
-
     static let values = [
       "nan", "inf", "-inf", "-1", "0", "1e300", "1e-300", "-0", "1e9", "1e-9", "0.001", "1000", "-0.3", "3.2", "",
     ]
@@ -79,7 +54,7 @@ extension PhysicsTests {
     enum End { case refused, stepped }
 
     static func attempt(_ scene: [UInt8], _ cabinet: [UInt8], _ robot: [UInt8]) throws -> End {
-      let source = Source(files: ["scene.yaml": scene, "cabinet.urdf": cabinet, "robot.urdf": robot])
+      let source = MemorySource(["scene.yaml": scene, "cabinet.urdf": cabinet, "robot.urdf": robot])
       do {
         let loaded = try loadScene(sceneFile: "scene.yaml", source: source)
         let instance = try loaded.sample(seed: 1, episode: 0)
@@ -101,13 +76,13 @@ extension PhysicsTests {
     /// 600 files of either kind, or as many as `SEEDBED_NASTY` says.
     @Test(arguments: [false, true]) func damagedFiles(isFixed: Bool) throws {
       let scene = Self.scene.replacing("FIXED", with: isFixed ? "true" : "false")
-      #expect(try Self.attempt(Array(scene.utf8), Array(Self.cabinet.utf8), Array(Self.robot.utf8)) == .stepped)
+      #expect(try Self.attempt(Array(scene.utf8), Array(Self.cabinet.utf8), Array(SmallRobot.text().utf8)) == .stepped)
       var random = TestRandom(seed: isFixed ? 1 : 2)
       var mutator = ByteMutator(seed: isFixed ? 3 : 4)
       var stepped = 0
       let count = Int(ProcessInfo.processInfo.environment["SEEDBED_NASTY"] ?? "") ?? 600
       for k in 0..<count {
-        var files = [scene, Self.cabinet, Self.robot]
+        var files = [scene, Self.cabinet, SmallRobot.text()]
         let which = [1, 1, 0, 2][k % 4]
         files[which] = Self.renumbered(files[which], &random)
         var bytes = files.map { Array($0.utf8) }

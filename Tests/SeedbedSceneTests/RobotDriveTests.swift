@@ -1,6 +1,7 @@
 import Diagnostics
 import SeedbedGeometry
 import SeedbedScene
+import SeedbedTestSupport
 import Testing
 import URDF
 

@@ -102,14 +102,9 @@ final class MCAPSource: EpisodeSource {
     let texts = times.frames.map { time in
       instructions.last { $0.time <= time }?.text ?? instructions.first?.text ?? task
     }
-    var tasks: [String] = []
-    let places = texts.map { text in
-      if let place = tasks.firstIndex(of: text) { return place }
-      tasks.append(text)
-      return tasks.count - 1
-    }
+    let (tasks, places) = distinctTasks(texts)
     return EpisodeRecord(
-      length: times.frames.count, tasks: tasks, taskOfFrame: tasks.count > 1 ? places : nil, columns: values,
+      length: times.frames.count, tasks: tasks, taskOfFrame: places, columns: values,
       tags: tags(heads.metadata["episode"] ?? [:]))
   }
 

@@ -32,14 +32,9 @@ extension RLDSSource {
     for column in columns { result.append(try read(column.path, column.feature, length, k)) }
     var texts = [String](repeating: task, count: length)
     if let instruction { texts = try read(instruction, length, k) }
-    var tasks: [String] = []
-    let places = texts.map { text in
-      if let place = tasks.firstIndex(of: text) { return place }
-      tasks.append(text)
-      return tasks.count - 1
-    }
+    let (tasks, places) = distinctTasks(texts)
     return EpisodeRecord(
-      length: length, tasks: tasks, taskOfFrame: tasks.count > 1 ? places : nil, columns: result, tags: try tags(k))
+      length: length, tasks: tasks, taskOfFrame: places, columns: result, tags: try tags(k))
   }
 
   private func read(

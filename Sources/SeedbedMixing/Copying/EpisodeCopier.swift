@@ -157,13 +157,6 @@ struct EpisodeCopier: ~Copyable {
     }
     if all.allSatisfy({ $0 == first }) { return ([source.data.tasks[Int(first)]], nil) }
     let taken = resampler.map { $0.nearest.map { all[$0] } } ?? all
-    var texts: [String] = []
-    let places = taken.map { number -> Int in
-      let text = source.data.tasks[Int(number)]
-      if let at = texts.firstIndex(of: text) { return at }
-      texts.append(text)
-      return texts.count - 1
-    }
-    return (texts, places)
+    return distinctTasks(taken.map { source.data.tasks[Int($0)] })
   }
 }
