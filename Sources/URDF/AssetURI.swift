@@ -42,6 +42,8 @@ struct AssetURI {
 
   /// `NAME/rest`: the nearest folder NAME beside or above the URDF that holds `rest`.
   private func package(_ text: String, uri: String) -> Resolution {
+    // Some files have a slash too many: package:///NAME/rest.
+    let text = text.drop { $0 == "/" }
     guard let slash = text.firstIndex(of: "/"), slash > text.startIndex else {
       return .failure("'\(uri)' names no file in a package.", "Write package://PACKAGE/path/to/file.")
     }

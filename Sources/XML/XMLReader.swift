@@ -75,7 +75,7 @@ struct XMLReader {
     }
     guard let root else {
       throw InputError(
-        at: SourceLocation(file: path), "There is no element in this file.",
+        at: SourceLocation(file: path, line: 1, column: 1), "There is no element in this file.",
         remedy: bytes.isEmpty ? "The file is empty." : "Name an XML file.")
     }
     return root

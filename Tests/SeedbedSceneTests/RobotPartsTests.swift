@@ -123,6 +123,12 @@ import URDF
         ),
       "\(found)")
     #expect(problems(scene(", open: true"), files: ["a.obj": openTetrahedron]) == [])
+    let wall =
+      "  - {name: wall, fixed: true, shape: {mesh: {file: a.obj}}, pose: {xyz: [5, 0, 0]}}\n  - name: cube\n"
+    let fixed = try load(
+      smallScene.replacing("  - name: cube\n", with: wall), files: ["a.obj": openTetrahedron]
+    ).warnings.map(\.message)
+    #expect(fixed == ["The mesh a.obj of `wall` is not closed (its holes have 58 % of the area of its surface)."])
     #expect(problems(scene(", open: perhaps"), files: ["a.obj": tetrahedron]).count == 1)
     let robot = robotText().replacing(Self.finger, with: "<mesh filename=\"a.obj\" scale=\"0.3 0.3 1\"/>")
     let told = try load(robot: robot, files: ["a.obj": openTetrahedron]).warnings.map(\.description)

@@ -31,6 +31,7 @@ private func meshPath(_ uri: String, in files: Set<String>, urdf: String = "robo
   #expect(try meshPath("package://arm/urdf/../meshes/a.stl", in: files) == "robots/arm/meshes/a.stl")
   #expect(try meshPath("package://hand/h.stl", in: files) == "robots/hand/h.stl")
   #expect(try meshPath("model://hand/h.stl", in: files) == "robots/hand/h.stl")
+  #expect(try meshPath("package:///hand/h.stl", in: files) == "robots/hand/h.stl")
   #expect(try meshPath("package://far/f.stl", in: files) == "../../far/f.stl")
   #expect(try meshPath("../meshes/a.stl", in: files) == "robots/arm/meshes/a.stl")
   #expect(try meshPath("file:///abs/a.stl", in: files) == "/abs/a.stl")

@@ -59,7 +59,9 @@ extension CollisionGeom {
 
   /// Whether the two would overlap after a small shift in any of 26 directions. Afterwards both are where they were, to the bit.
   fileprivate func isNear(_ other: CollisionGeom) -> Bool {
-    let reach = min(Self.mostNear, Self.nearShare * min(size, other.size))
+    let (box, otherBox) = (bounds, other.bounds)
+    let reach = min(Self.mostNear, Self.nearShare * min(box.size.length, otherBox.size.length))
+    guard box.overlaps(otherBox, within: reach) else { return false }
     let position = dGeomGetBody(id) == nil ? dGeomGetPosition(id) : dGeomGetOffsetPosition(id)
     guard let position else { return false }
     let (x, y, z) = (position[0], position[1], position[2])
@@ -79,10 +81,19 @@ extension CollisionGeom {
     return false
   }
 
-  /// m, from corner to corner of the box around it as it stands.
-  private var size: Double {
+  /// The box around it as it stands, in the world.
+  private var bounds: AxisAlignedBox {
     var box = [Double](repeating: 0, count: 6)
     dGeomGetAABB(id, &box)
-    return Vector3(box[1] - box[0], box[3] - box[2], box[5] - box[4]).length
+    return AxisAlignedBox(lower: Vector3(box[0], box[2], box[4]), upper: Vector3(box[1], box[3], box[5]))
+  }
+}
+
+extension AxisAlignedBox {
+  fileprivate func overlaps(_ other: AxisAlignedBox, within reach: Double) -> Bool {
+    let gap = Vector3(
+      max(lower.x - other.upper.x, other.lower.x - upper.x), max(lower.y - other.upper.y, other.lower.y - upper.y),
+      max(lower.z - other.upper.z, other.lower.z - upper.z))
+    return max(gap.x, gap.y, gap.z) <= reach
   }
 }

@@ -74,6 +74,16 @@ public struct Bench: Sendable {
     return copy
   }
 
+  /// The arm's joints rub nothing: at rest dry friction carries an unknown share of what inverse dynamics asks for.
+  var lossless: Bench {
+    var copy = self
+    for i in copy.robot.arm.indices {
+      copy.robot.arm[i].damping = 0
+      copy.robot.arm[i].friction = 0
+    }
+    return copy
+  }
+
   /// One frame a physics step: numbers at every step.
   var stepwise: Bench {
     var copy = self

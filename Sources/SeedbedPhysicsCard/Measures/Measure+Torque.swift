@@ -10,7 +10,7 @@ extension Measure {
   ///
   /// - Parameter pose: which of endlessly many: 0 is the robot's home, others have each joint up to 0.3 rad (or m/10) off.
   public static func payloadTorque(_ bench: Bench, mass: Double, pose: Int = 0) throws(MeasureError) -> Measurement {
-    var bench = bench
+    var bench = bench.lossless
     for (i, joint) in bench.robot.arm.enumerated() where pose > 0 {
       guard let limits = bench.assets.robot.joints.first(where: { $0.name == joint.joint }) else { continue }
       let step = limits.kind == .prismatic ? 0.03 : 0.3
@@ -18,7 +18,7 @@ extension Measure {
       bench.robot.arm[i].home = min(max(value, (limits.lower ?? -10) + 0.01), (limits.upper ?? 10) - 0.01)
     }
     let told = Grasp.force(bench, 40)
-    let mass = try bearable(bench, mass, held: told)
+    let mass = try bearable(bench, mass, held: told, share: 0.9)
     var grasp = try Grasp.taking(bench, mass: mass, gripForce: told)
     try grasp.advance(3)
     try grasp.mustHold()

@@ -7,13 +7,20 @@ extension AssetLoader {
   /// A surface whose holes are less than this share of it encloses what it seems to.
   private static let mostOpen = 1e-3
 
-  /// Refuses meshes of things that move which enclose nothing: a mass cannot be spread in them.
+  /// Refuses meshes of things that move which enclose nothing: a mass cannot be spread in them. Of what is fixed the holes are
+  /// only told: it collides as its hull.
   func checkVolumes(of objects: [ObjectDescription]) {
-    for object in objects where !object.isFixed {
+    for object in objects {
       for case .mesh(let path, _) in object.shape.literalValues {
         guard let mesh = meshes[path] else { continue }
         let name = "The mesh \(reader.displayed(path)) of `\(object.name)`"
-        if mesh.isFlat {
+        if object.isFixed {
+          guard let share = openShare(path), !decoder.openMeshes.contains(path) else { continue }
+          decoder.warning(
+            object.location, "\(name) is not closed (its holes have \(share) of the area of its surface).",
+            "It collides as its convex hull, which fills the holes; `open: true` beside its `file` says that this is meant."
+          )
+        } else if mesh.isFlat {
           decoder.error(
             object.location, "\(name) is flat: its hull has no volume.", "Export it as a solid, or use a thin box.")
         } else if let share = openShare(path), !decoder.openMeshes.contains(path) {
