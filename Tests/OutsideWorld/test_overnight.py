@@ -98,7 +98,7 @@ def test_a_killed_run_goes_on(undisturbed, tmp_path):
         if kills == 12:
             break
         try:
-            run.wait(random.uniform(0.1, 0.9))
+            run.wait(random.uniform(0.1, 0.5))
             break
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)

@@ -163,7 +163,7 @@ extension PhysicsTests {
       #expect(Double(messages) < 3e-3 * Double(steps))
     }
 
-    /// Less than 100 failures in a million steps (of 1000 scenes each: 44 and 67).
+    /// Less than 100 failures in a million steps (in 1.1 million of 1000 scenes each: 12 and 62).
     @Test(arguments: [false, true]) func theSolverHardlyEverFails(overlapping: Bool) throws {
       let (messages, steps, _) = try Self.run(200..<250, .hybrid) {
         Self.clutter($0, overlapping: overlapping, bins: false)
