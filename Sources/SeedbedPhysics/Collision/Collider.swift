@@ -11,6 +11,7 @@ struct Collider {
   private let gravityDirection: Vector3
   let erp: Double, cfm: Double, h: Double
   private let manifold: Manifold
+  private let parallelBoxes: ParallelBoxes
   /// Six numbers a geom.
   private let boxes: UnsafeMutablePointer<Double>
   private let moving: [Int]
@@ -47,6 +48,7 @@ struct Collider {
     self.h = h
     (erp, cfm) = ContactRecipe.softness(h: h)
     manifold = Manifold(in: &world)
+    parallelBoxes = ParallelBoxes(in: &world)
     boxes = world.allocate(Double.self, count: 6 * geoms.count)
     contacts = world.allocate(dContact.self, count: ContactRecipe.requestedPoints)
     touches = world.allocate(Touching.self, count: Self.recordedTouches)
@@ -131,6 +133,8 @@ struct Collider {
       let plane = faces.pointee.plane(over: boxes + 6 * Int(pair.first))
     {
       count = CylinderFace.collide(a.id, radius: radius, halfLength: halfLength, plane, contacts)
+    } else if pair.areBoxes && ParallelBoxes.areAmbiguous(a.id, b.id) {
+      count = parallelBoxes.collide(a.id, b.id, contacts)
     } else {
       count = Int(
         dCollide(

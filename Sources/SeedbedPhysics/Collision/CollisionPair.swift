@@ -16,6 +16,8 @@ struct CollisionPair {
   /// Softness of the friction against turning; 0: the pair has none, since no object takes part.
   let turningSoftness: Double
   let needsManifold: Bool
+  /// Both are boxes.
+  let areBoxes: Bool
   /// A sphere and a hull.
   let seatsSphere: Bool
   let touchesLine: Bool
@@ -38,6 +40,7 @@ struct CollisionPair {
     bounceSoftness = mass.isFinite ? ContactRecipe.bounceSoftness / mass : 1
     turningSoftness = inertia.isFinite ? ContactRecipe.turningSoftness / inertia : 0
     needsManifold = Self.givesOnePoint(a, b) || Self.givesOnePoint(b, a)
+    areBoxes = a.isBox && b.isBox
     seatsSphere = a.isSphere && b.isHull || a.isHull && b.isSphere
     touchesLine = a.isRound || b.isRound
     if case .cylinder = a.shape { faces = b.faces } else { faces = nil }
@@ -68,6 +71,8 @@ struct CollisionPair {
 extension CollisionGeom {
   /// Of the robot.
   var isLink: Bool { if case .link = owner { true } else { false } }
+
+  var isBox: Bool { if case .polyhedron = shape { !isHull } else { false } }
 
   var isSphere: Bool { if case .sphere = shape { true } else { false } }
 
