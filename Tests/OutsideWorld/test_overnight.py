@@ -258,14 +258,16 @@ def test_a_shard_without_a_kept_episode_is_merged(tmp_path):
 
 
 def test_a_copy_that_followed_links_goes_on_and_notes_stay(undisturbed, tmp_path):
-    run = start(*RUN, "--episodes", EPISODES, "--out", tmp_path / "out")
+    run = start(*RUN, "--episodes", EPISODES, "--out", tmp_path / "out", start_new_session=True)
     info = tmp_path / "out/meta/info.json"
     while not info.exists():
         # A run this short may end between the two looks.
         assert run.poll() is None or info.exists()
         time.sleep(0.02)
-    run.kill()
+    # With its workers and packer, which would go on moving files for a moment.
+    os.killpg(run.pid, signal.SIGKILL)
     run.wait()
+    time.sleep(0.2)
     (tmp_path / "out/meta/my.txt").write_text("mine")
     subprocess.run(["cp", "-rL", str(tmp_path / "out"), str(tmp_path / "copy")], check=True)
     for folder in (tmp_path / "out", tmp_path / "copy"):
