@@ -1,4 +1,5 @@
 import SeedbedEpisodes
+import SeedbedGeometry
 
 /// What the dataset's own documentation says of a number that a signal feeds: always of the number as it is recorded.
 extension SchemaMapping {
@@ -99,7 +100,7 @@ extension PosePart {
   fileprivate var convention: String {
     switch self {
     case .x, .y, .z: "position \(self)"
-    case .qw, .qx, .qy, .qz: "\(self) of the orientation, a unit quaternion with qw not below 0,"
+    case .qw, .qx, .qy, .qz: "\(self) of the orientation, a unit quaternion (\(Quaternion.recordedSign)),"
     case .roll, .pitch, .yaw: "\(self), about fixed axes (R = Rz(yaw) Ry(pitch) Rx(roll)),"
     case .rx, .ry, .rz: "\(self) of the rotation vector (axis times angle)"
     }

@@ -12,7 +12,7 @@ struct FullStateSource {
   /// Share of the grip force, m/s and m.
   private static let squeeze = 0.5, stillness = 5e-3, gap = 1e-3
 
-  func read(_ world: borrowing World, _ contacts: [ContactPoint], _ frame: SensedFrame) -> [Double] {
+  func read(_ world: borrowing World, _ contacts: [ContactPoint], _ frame: inout SensedFrame) -> [Double] {
     [
       world.armPositions, world.armVelocities, world.armEfforts, world.armTargets,
       wrench.read(world, contacts, frame), frame.tcpPose(world), frame.tcpTwist(world, .base),

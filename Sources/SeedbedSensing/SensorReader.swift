@@ -21,7 +21,7 @@ struct SensorReader {
 
   let channels: [SensorChannel]
   private let source: Source
-  private let frame: SensedFrame
+  private var frame: SensedFrame
 
   init(_ sensor: SensorInstance, _ instance: SceneInstance, _ assets: SceneAssets) throws(SensorProblem) {
     let robot = assets.robot
@@ -65,7 +65,7 @@ struct SensorReader {
   }
 
   /// One number a channel. `contacts`: those of the world, where they are needed.
-  func read(_ world: borrowing World, _ contacts: [ContactPoint]) -> [Double] {
+  mutating func read(_ world: borrowing World, _ contacts: [ContactPoint]) -> [Double] {
     switch source {
     case .jointState:
       [
@@ -80,7 +80,7 @@ struct SensorReader {
     case .lidar(let source): source.read(world, frame)
     case .tcpPose: frame.tcpPose(world)
     case .tcpTwist(let axes): frame.tcpTwist(world, axes)
-    case .fullState(let source): source.read(world, contacts, frame)
+    case .fullState(let source): source.read(world, contacts, &frame)
     }
   }
 }
@@ -92,6 +92,12 @@ struct SensedFrame {
   /// Of the robot's root link in the world.
   let base: Pose
   let gravity: Vector3
+  /// Of the tool centre point in the sample before.
+  private var lastTurn: Quaternion?
+
+  init(pose: Pose, base: Pose, gravity: Vector3) {
+    (self.pose, self.base, self.gravity) = (pose, base, gravity)
+  }
 
   /// From the world's axes into others; `own`: the sensor's frame in the world.
   func turn(_ world: borrowing World, _ axes: SensorAxes, own: Pose) -> Quaternion {
@@ -112,11 +118,11 @@ struct SensedFrame {
     return force.numbers + spin.numbers
   }
 
-  func tcpPose(_ world: borrowing World) -> [Double] {
+  mutating func tcpPose(_ world: borrowing World) -> [Double] {
     let tcp = base.inverse * world.tcpPose
-    // The same rotation has two quaternions; the one with w >= 0 is recorded.
-    let q = tcp.orientation, sign = q.w < 0 ? -1.0 : 1
-    return tcp.position.numbers + [sign * q.w, sign * q.x, sign * q.y, sign * q.z]
+    let q = tcp.orientation.recorded(after: lastTurn)
+    lastTurn = q
+    return tcp.position.numbers + [q.w, q.x, q.y, q.z]
   }
 
   func tcpTwist(_ world: borrowing World, _ axes: SensorAxes) -> [Double] {

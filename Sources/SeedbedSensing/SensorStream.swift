@@ -4,7 +4,7 @@ import SeedbedScene
 
 /// One sensor's samples: from the truth through delay, dropouts, bias and noise to the frame's block.
 struct SensorStream {
-  private let reader: SensorReader
+  private var reader: SensorReader
   private let disturbance: Disturbance
   private let stride: Int, delay: Int, perFrame: Int
   /// Measured, and not delivered yet: the step in which it will be, and the numbers.

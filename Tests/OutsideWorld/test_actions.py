@@ -86,7 +86,12 @@ def test_all_spaces_say_the_same(grown):
             other, otherturn = other + base[:3], exponential(base[3:6]) @ otherturn
             for p, r in ((place, turn), (other, otherturn)):
                 assert np.abs(p - poses[k, :3]).max() < 2e-5 and np.abs(r - turns[k]).max() < 2e-5
-        assert np.abs(e["observation.ee_pose"][-1, :3] - poses[-1, :3]).max() < 5e-3
+        seen = e["observation.ee_pose"]
+        assert np.abs(seen[-1, :3] - poses[-1, :3]).max() < 5e-3
+        # The hand points down, so that qw is about 0: no quaternion leaps to its other sign.
+        assert np.abs(seen[:, 3]).max() < 0.05 and seen[:, 3].min() < 0 < seen[:, 3].max()
+        for a, b in ((seen[1:], seen[:-1]), (poses[1:], poses[:-1]), (seen, poses)):
+            assert (a[:, 3:7] * b[:, 3:7]).sum(axis=1).min() > 0.9
         assert np.allclose(e["command.joint_velocity.openness"][:, 7], 1 - columns[:, 9], atol=1e-6)
         assert np.allclose(e["command.joint_velocity.openness"][:, 7] * 0.08, joints[:, 7], atol=1e-6)
         force = e["command.ee_delta_tool.force"][:, 6]

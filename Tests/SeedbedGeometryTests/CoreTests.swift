@@ -27,6 +27,26 @@ private struct Draws {
   }
 }
 
+@Test func recordedQuaternionsKeepTheirSign() {
+  let down = Quaternion(axis: .unitX, angle: Double.pi)
+  for (tilt, start) in [1e-9, -1e-9, 0.05, -0.05].flatMap({ [($0, down), ($0, Quaternion.identity)] }) {
+    let turned = start * Quaternion(axis: .unitX, angle: tilt)
+    for q in [turned, Quaternion(w: -turned.w, x: -turned.x, y: -turned.y, z: -turned.z)] {
+      let first = q.recorded(after: nil)
+      #expect(start == down ? first.x > 0.9 : first.w > 0.9)
+      #expect(abs(first.w * q.w + first.x * q.x) > 0.999)
+      // Round and round: never a leap, and after two full turns the number it began with.
+      var last = first
+      for k in 1...400 {
+        let next = (q * Quaternion(axis: .unitZ, angle: 0.01 * Double.pi * Double(k))).recorded(after: last)
+        #expect(next.w * last.w + next.x * last.x + next.y * last.y + next.z * last.z > 0.99)
+        last = next
+      }
+      #expect(abs(last.w - first.w) + abs(last.x - first.x) + abs(last.y - first.y) + abs(last.z - first.z) < 1e-9)
+    }
+  }
+}
+
 @Test func matricesOfHalfTurnsBecomeQuaternions() {
   for axis in [Vector3.unitX, .unitY, .unitZ, Vector3(1, 1, 0) * 0.5.squareRoot(), Vector3(0, -0.6, 0.8)] {
     let q = Quaternion(axis: axis, angle: .pi)

@@ -108,8 +108,8 @@ extension PhysicsTests {
     /// Runs scenes; counts the solver's failures, the steps, and the scenes that end in `unstable`.
     static func run(
       _ scenes: Range<Int>, _ dynamics: ArmDynamics, _ make: (Int) -> (SceneInstance, TestPath)
-    ) throws -> (messages: Int, steps: Int, unstable: [String]) {
-      var messages = 0, steps = 0
+    ) throws -> (messages: Int, steps: Int, unstable: [String], rough: Int) {
+      var messages = 0, steps = 0, rough = 0
       var unstable: [String] = []
       for k in scenes {
         var (instance, path) = make(k)
@@ -122,16 +122,17 @@ extension PhysicsTests {
           }
         }
         messages += world.lcpMessages
+        rough += world.roughlySolvedSteps
         steps += world.stepCount
       }
-      return (messages, steps, unstable)
+      return (messages, steps, unstable, rough)
     }
 
     /// With drawers and doors among the clutter, start speeds up to 1 m/s and 5 rad/s.
     @Test(arguments: ArmDynamics.allCases) func drawersAmongClutter(dynamics: ArmDynamics) throws {
-      let (messages, steps, unstable) = try Self.run(0..<25, dynamics, Self.drawers)
+      let (messages, steps, unstable, _) = try Self.run(0..<25, dynamics, Self.drawers)
       #expect(unstable == [])
-      #expect(Double(messages) <= (dynamics == .hybrid ? 2e-4 : 3e-3) * Double(steps))
+      #expect(Double(messages) <= 1e-4 * Double(steps))
     }
 
     /// The whole sweep, where `SEEDBED_NASTY` says how many scenes of each kind: clutter, overlapping spawns, drawers; bad grasps
@@ -145,9 +146,10 @@ extension PhysicsTests {
       ]
       var total = (messages: 0, steps: 0)
       for (name, make) in kinds {
-        let (messages, steps, unstable) = try Self.run(0..<count, dynamics, make)
+        let (messages, steps, unstable, rough) = try Self.run(0..<count, dynamics, make)
         print(
-          "\(dynamics) \(name): \(count) scenes, \(steps) steps, \(messages) LCP messages, \(unstable.count) unstable")
+          "\(dynamics) \(name): \(count) scenes, \(steps) steps, \(messages) LCP messages, "
+            + "\(rough) steps solved roughly, \(unstable.count) unstable")
         #expect(unstable == [])
         total = (total.messages + messages, total.steps + steps)
       }
@@ -156,16 +158,38 @@ extension PhysicsTests {
 
     @Test(arguments: [false, true], ArmDynamics.allCases)
     func nothingExplodes(overlapping: Bool, dynamics: ArmDynamics) throws {
-      let (messages, steps, unstable) = try Self.run(0..<25, dynamics) {
+      let (messages, steps, unstable, _) = try Self.run(0..<25, dynamics) {
         Self.clutter($0, overlapping: overlapping, bins: !overlapping)
       }
       #expect(unstable == [])
-      #expect(Double(messages) < 3e-3 * Double(steps))
+      #expect(Double(messages) <= 3e-4 * Double(steps))
     }
 
-    /// Less than 100 failures in a million steps (in 1.1 million of 1000 scenes each: 12 and 62).
+    /// Scenes in which the solver failed in the step that woke what slept, while sleepers woke without the speed that they had
+    /// fallen asleep with.
+    @Test(arguments: [74, 242, 321, 414, 438]) func wakingIsNoBlow(scene: Int) throws {
+      let (messages, _, _, _) = try Self.run(scene..<scene + 1, .hybrid) {
+        Self.clutter($0, overlapping: false, bins: false)
+      }
+      #expect(messages == 0)
+    }
+
+    /// Where the solver fails, the same step with a nudge is solved by the same recipe.
+    @Test(arguments: ArmDynamics.allCases) func failuresAreSolvedAgain(dynamics: ArmDynamics) throws {
+      var failures = 0
+      for scene in [146, 357, 456] {
+        let (messages, _, _, rough) = try Self.run(scene..<scene + 1, dynamics) {
+          Self.clutter($0, overlapping: true, bins: false)
+        }
+        failures += messages
+        #expect(rough == 0)
+      }
+      #expect(failures > 0)
+    }
+
+    /// Less than 100 failures in a million steps (in 0.55 million of 500 scenes each: 0 and 6).
     @Test(arguments: [false, true]) func theSolverHardlyEverFails(overlapping: Bool) throws {
-      let (messages, steps, _) = try Self.run(200..<250, .hybrid) {
+      let (messages, steps, _, _) = try Self.run(200..<250, .hybrid) {
         Self.clutter($0, overlapping: overlapping, bins: false)
       }
       #expect(Double(messages) <= 1e-4 * Double(steps))

@@ -59,7 +59,7 @@ import Testing
           case .sphere(let radius), .capsule(let radius, _): radius
           case .mesh, .urdf: Double.nan
           }
-        #expect(abs(local.position.z - 0.02 - half - 0.0005) < 1e-9)
+        #expect(abs(local.position.z - 0.02 - half + 0.0002) < 1e-9)
         if case .capsule = object.shape { continue }
         #expect((local.orientation.rotate(.unitZ) - .unitZ).length < 1e-9)
         for point in Self.rim(object).map({ table.inverse.apply($0) }) where !point.x.isNaN {

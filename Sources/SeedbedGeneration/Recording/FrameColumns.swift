@@ -13,6 +13,8 @@ struct FrameColumns {
   private var floats: [[Float]]
   private var integers: [[Int64]]
   private var booleans: [[Bool]]
+  /// By column of poses: the orientations of the frame before.
+  private var turns: [[Quaternion]]
   private(set) var frames = 0
 
   init(schema: FeatureSchema, instance: SceneInstance) {
@@ -21,6 +23,7 @@ struct FrameColumns {
     floats = .init(repeating: [], count: schema.features.count)
     integers = floats.map { _ in [] }
     booleans = floats.map { _ in [] }
+    turns = floats.map { _ in [] }
     let names = (instance.sensors ?? []).map(\.featureName)
     sensors = schema.features.map { names.firstIndex(of: $0.name) }
   }
@@ -49,11 +52,11 @@ struct FrameColumns {
       case "next.reward": floats[i].append(Float(frame.reward))
       case "next.done": booleans[i].append(frame.done)
       case "next.success": booleans[i].append(frame.success)
-      case "privileged.object_poses": for pose in frame.objectPoses { append(pose, to: i) }
+      case "privileged.object_poses": for (k, pose) in frame.objectPoses.enumerated() { append(pose, k, to: i) }
       case "privileged.object_joint_positions": floats[i] += frame.objectJointPositions.map { Float($0) }
       case "privileged.object_joint_velocities": floats[i] += frame.objectJointVelocities.map { Float($0) }
       case "privileged.object_contact_forces": appendContactForces(frame, to: i)
-      case "privileged.camera_poses": for pose in cameraPoses { append(pose, to: i) }
+      case "privileged.camera_poses": for (k, pose) in cameraPoses.enumerated() { append(pose, k, to: i) }
       case "privileged.phase": integers[i].append(Int64(frame.phase.rawValue))
       default: preconditionFailure("the schema builder made a feature that the recorder does not know: \(feature.name)")
       }
@@ -61,14 +64,13 @@ struct FrameColumns {
     frames += 1
   }
 
-  private mutating func append(_ pose: Pose, to column: Int) {
-    // The same rotation has two quaternions; the one with w >= 0 is recorded.
-    let q = pose.orientation.w < 0 ? -1.0 : 1.0
-    let values = [
-      pose.position.x, pose.position.y, pose.position.z, q * pose.orientation.w, q * pose.orientation.x,
-      q * pose.orientation.y, q * pose.orientation.z,
-    ]
-    floats[column] += values.map { Float($0) }
+  /// - Parameter k: of the column's poses.
+  private mutating func append(_ pose: Pose, _ k: Int = 0, to column: Int) {
+    let p = pose.position
+    let last = turns[column].indices.contains(k) ? turns[column][k] : nil
+    let q = pose.orientation.recorded(after: last)
+    if last == nil { turns[column].append(q) } else { turns[column][k] = q }
+    floats[column] += [p.x, p.y, p.z, q.w, q.x, q.y, q.z].map { Float($0) }
   }
 
   private mutating func appendContactForces(_ frame: borrowing TrialFrame, to column: Int) {

@@ -1,4 +1,5 @@
 public import SeedbedEpisodes
+import SeedbedGeometry
 public import SeedbedScene
 import SeedbedTrials
 public import URDF
@@ -153,6 +154,6 @@ func poseDimensions(_ prefix: String, frame: String, of what: String) -> [Dimens
     + ["qw", "qx", "qy", "qz"].map {
       Dimension(
         name: "\(prefix).\($0)", unit: "1", frame: frame,
-        convention: "orientation of \(what), unit quaternion, scalar first")
+        convention: "orientation of \(what), unit quaternion, scalar first; \(Quaternion.recordedSign)")
     }
 }

@@ -39,7 +39,12 @@ struct SignalValues {
         Vector3(v[0], v[1], v[2]), Quaternion(w: v[3], x: v[4], y: v[5], z: v[6]).normalized)
     }
     // The action's last number is the gripper's.
-    commanded = (0..<frames).map { k in forward(Array(targets[k * width..<(k + 1) * width - 1])) }
+    var last: Quaternion?
+    commanded = (0..<frames).map { k in
+      let pose = forward(Array(targets[k * width..<(k + 1) * width - 1]))
+      last = pose.orientation.recorded(after: last)
+      return Pose(pose.position, last ?? .identity)
+    }
   }
 
   func value(_ signal: Signal, _ frame: Int) -> Double {
@@ -76,7 +81,7 @@ struct SignalValues {
   }
 
   private func step(_ from: Pose, _ to: Pose) -> Pose {
-    Pose(to.position - from.position, (to.orientation * from.orientation.conjugate).normalized)
+    Pose(to.position - from.position, (to.orientation * from.orientation.conjugate).normalized.recorded(after: nil))
   }
 }
 
@@ -95,17 +100,16 @@ extension Column {
 }
 
 extension Pose {
-  /// A quaternion is given with w >= 0.
   func number(_ part: PosePart) -> Double {
-    let q = orientation, sign = q.w < 0 ? -1.0 : 1.0
+    let q = orientation
     switch part {
     case .x: return position.x
     case .y: return position.y
     case .z: return position.z
-    case .qw: return sign * q.w
-    case .qx: return sign * q.x
-    case .qy: return sign * q.y
-    case .qz: return sign * q.z
+    case .qw: return q.w
+    case .qx: return q.x
+    case .qy: return q.y
+    case .qz: return q.z
     case .roll: return Elementary.atan2(2 * (q.w * q.x + q.y * q.z), 1 - 2 * (q.x * q.x + q.y * q.y))
     case .pitch: return Elementary.asin(max(-1, min(1, 2 * (q.w * q.y - q.z * q.x))))
     case .yaw: return Elementary.atan2(2 * (q.w * q.z + q.x * q.y), 1 - 2 * (q.y * q.y + q.z * q.z))

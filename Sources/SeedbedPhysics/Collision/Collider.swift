@@ -67,7 +67,7 @@ struct Collider {
   /// Replaces the contact joints of the last step by those of this one. `retrySlip`: friction that is softer than usual,
   /// and none against turning, for a step that is likely to fail. `isAgain`: the step is tried again.
   mutating func collide(_ world: borrowing ODEWorld, retrySlip: Double? = nil, isAgain: Bool = false) {
-    if retrySlip == nil { loads.gather(touches, feedback, count: touchCount) }
+    if retrySlip == nil && !isAgain { loads.gather(touches, feedback, count: touchCount) }
     slip = retrySlip ?? ContactRecipe.slip
     resistsTurning = retrySlip == nil
     dJointGroupEmpty(world.contactGroup)

@@ -23,6 +23,8 @@ struct RestingObjects {
   /// Steps since it last moved, and who sleeps with it.
   private let stillSteps: UnsafeMutablePointer<Int>, groups: UnsafeMutablePointer<Int>
   private let mayRest: UnsafeMutablePointer<Bool>
+  /// What it still moved at when it fell asleep: m/s and rad/s.
+  private let lastMotions: UnsafeMutablePointer<(v: Vector3, w: Vector3)>
   private let patience: Int
   private(set) var asleepCount = 0
 
@@ -45,6 +47,7 @@ struct RestingObjects {
     stillSteps = world.allocate(Int.self, count: bodies.count)
     groups = world.allocate(Int.self, count: bodies.count)
     self.mayRest = world.allocate(Bool.self, count: bodies.count)
+    lastMotions = world.allocate((v: Vector3, w: Vector3).self, count: bodies.count)
     patience = max(2, Int((Self.patience / h).rounded(.up)))
   }
 
@@ -72,6 +75,9 @@ struct RestingObjects {
   private mutating func wake(_ group: Int) {
     for i in bodies.indices where groups[i] == group && dBodyIsEnabled(bodies[i]) == 0 {
       dBodyEnable(bodies[i])
+      let (v, w) = lastMotions[i]
+      dBodySetLinearVel(bodies[i], v.x, v.y, v.z)
+      dBodySetAngularVel(bodies[i], w.x, w.y, w.z)
       stillSteps[i] = 0
       asleepCount -= 1
       for g in 0..<geomCount where owners[g] == Int32(i) { motions[g] = .moves }
@@ -116,6 +122,7 @@ struct RestingObjects {
       }
     }
     for (i, body) in bodies.enumerated() where mayRest[i] && dBodyIsEnabled(body) != 0 {
+      lastMotions[i] = (ODEValue.vector(dBodyGetLinearVel(body)), ODEValue.vector(dBodyGetAngularVel(body)))
       dBodySetLinearVel(body, 0, 0, 0)
       dBodySetAngularVel(body, 0, 0, 0)
       dBodyDisable(body)

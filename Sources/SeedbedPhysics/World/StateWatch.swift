@@ -20,6 +20,8 @@ struct StateWatch {
   // m/s and rad/s. An object may be faster by what falling from its highest point gives.
   private static let objectSpeed = 6.0, linkSpeed = 50.0
   private static let objectSpin = 2000.0, linkSpin = 2000.0
+  // m/s and rad/s.
+  private static let nudgeSpeed = 1e-7
 
   private let bodies: [dBodyID]
   /// Bodies that are taken back too, and not looked at: functions of the others.
@@ -58,6 +60,21 @@ struct StateWatch {
   func restore() {
     for i in bodies.indices { restore(bodies[i], saved + Self.numbers * i) }
     for i in others.indices { restore(others[i], saved + Self.numbers * (bodies.count + i)) }
+  }
+
+  /// Adds up to `nudgeSpeed` to every component of the velocities, as the key says.
+  func nudge(_ key: UInt64) {
+    var state = key
+    func draw() -> Double {
+      // Knuth's MMIX generator.
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(Int64(bitPattern: state) >> 11) * 0x1p-52 * Self.nudgeSpeed
+    }
+    for body in bodies + others where dBodyIsEnabled(body) != 0 {
+      let v = ODEValue.vector(dBodyGetLinearVel(body)), w = ODEValue.vector(dBodyGetAngularVel(body))
+      dBodySetLinearVel(body, v.x + draw(), v.y + draw(), v.z + draw())
+      dBodySetAngularVel(body, w.x + draw(), w.y + draw(), w.z + draw())
+    }
   }
 
   private func save(_ body: dBodyID, _ s: UnsafeMutablePointer<Double>) {

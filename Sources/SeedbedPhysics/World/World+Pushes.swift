@@ -7,6 +7,7 @@ extension World {
   package mutating func push(object: Int, force: Vector3) {
     guard let body = objects[object].body else { return }
     pushes.removeAll { $0.body == body }
+    collider.wake(body)
     if force != .zero { pushes.append((body, force)) }
   }
 

@@ -19,8 +19,10 @@ public struct World: ~Copyable {
   public let warnings: [String]
   /// Running FNV-1a over position, quaternion and velocities of every body, mixed in at the end of every frame.
   public internal(set) var stateHash: UInt64 = 0xcbf2_9ce4_8422_2325
-  /// How often the direct solver failed in this world; each such step was taken back and solved again, more softly.
+  /// How often the direct solver failed in this world; each such step was taken back and solved again.
   public internal(set) var lcpMessages = 0
+  /// Steps whose second solution failed too: they were solved more softly or by the iterative solver.
+  package internal(set) var roughlySolvedSteps = 0
   var engineNanoseconds = 0
   /// Steps that are still to be solved softly, and by the iterative solver, since the solver failed a short while ago.
   var softSteps = 0, roughSteps = 0

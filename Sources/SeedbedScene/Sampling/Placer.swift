@@ -83,7 +83,7 @@ struct Placer {
         low = -radius
       }
       if let slope = slope(under: index) {
-        pose = slope.standing(position.0, position.1, turn: turn, height: Self.gap - low)
+        pose = slope.standing(position.0, position.1, turn: turn, height: Self.slopeGap - low)
       } else {
         let top = scene.objects.firstIndex { $0.name == support }.flatMap { placed[$0]?.footprint.high } ?? 0
         pose = Pose(Vector3(position.0, position.1, top + Self.gap - low), turn)
@@ -101,6 +101,9 @@ struct Placer {
 
   /// Air under an object that is put down, metres: it settles by itself, and never starts inside its support.
   private static let gap = 0.0005
+  /// The same on a slope, where nothing may fall: what lands there slides before friction has stopped it. As deep as things
+  /// rest in the physics (its contacts' surface layer).
+  private static let slopeGap = -0.0002
 
   private func refusal(of candidate: Placed, _ index: Int) -> String? {
     guard !scene.objects[index].isPlacedAsWritten else { return nil }

@@ -1,3 +1,4 @@
+import SeedbedGeometry
 public import URDF
 
 /// One number of a sensor's sample.
@@ -124,7 +125,7 @@ extension SensorKind {
 
   private static var tcpPoseChannels: [SensorChannel] {
     let frame = "robot base (root link)", what = "tool centre point (z out of the hand, y closing direction)"
-    let turn = "orientation of the \(what), unit quaternion, scalar first, qw >= 0"
+    let turn = "orientation of the \(what), unit quaternion, scalar first; \(Quaternion.recordedSign)"
     let places = axisNames("tcp.").map { SensorChannel($0, "m", frame, "position of the \(what)") }
     let turns = ["qw", "qx", "qy", "qz"].map { SensorChannel("tcp.\($0)", "1", frame, turn) }
     return places + turns

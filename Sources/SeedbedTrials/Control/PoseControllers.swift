@@ -18,7 +18,7 @@ package struct PoseController: ArmController {
   package init(_ model: ArmModel, _ rotation: Rotation) {
     self.model = model
     self.rotation = rotation
-    start = (model.base.inverse * forwardKinematics(model, model.home)).orientation
+    start = (model.base.inverse * forwardKinematics(model, model.home)).orientation.normalized.recorded(after: nil)
     follower = PoseFollower(model)
   }
 
@@ -27,9 +27,8 @@ package struct PoseController: ArmController {
     var numbers = [pose.position.x, pose.position.y, pose.position.z]
     switch rotation {
     case .quaternion:
-      let q = pose.orientation.normalized
-      let sign = q.w * start.w + q.x * start.x + q.y * start.y + q.z * start.z < 0 ? -1.0 : 1
-      numbers += [sign * q.w, sign * q.x, sign * q.y, sign * q.z]
+      let q = pose.orientation.normalized.recorded(after: start)
+      numbers += [q.w, q.x, q.y, q.z]
     case .columns:
       let m = pose.orientation.matrix
       for column in 0..<2 { numbers += [m.column(column).x, m.column(column).y, m.column(column).z] }
