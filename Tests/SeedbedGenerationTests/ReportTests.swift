@@ -14,12 +14,14 @@ import Testing
   @Test func causesAreCounted() {
     var report = RunReport()
     report.add(EpisodeSummary(StagedEpisodeTests.example))
-    report.add(EpisodeSummary(StagedEpisodeTests.example))
+    var explained = EpisodeSummary(StagedEpisodeTests.example)
+    explained.reason = "an oil spill"
+    report.add(explained)
     report.kept = 2
     report.wallSeconds = 1
     #expect(report.causes == ["slipped": 2])
     #expect(report.successShare == 0)
     #expect(report.timings.episodesPerHour == 7200)
-    #expect(report.text.contains("failures: slipped 2"))
+    #expect(report.text.contains("failures: slipped 2\n  slipped: an oil spill (1)\n"))
   }
 }

@@ -8,6 +8,7 @@ import Testing
     var summary = EpisodeSummary()
     (summary.frames, summary.success, summary.cause, summary.lcpMessages) = (200, false, "slipped", 3)
     summary.gateFailures = [GateFailure(.jerk, "joint \"a b\" has\n600 rad/s³, more than 500.")]
+    summary.reason = "no \"way\"\nat all"
     summary.seconds.physics = 0.1
     return summary
   }()

@@ -1,4 +1,5 @@
 import SeedbedGeometry
+import SeedbedMath
 import SeedbedPhysics
 import SeedbedScene
 import Testing
@@ -111,6 +112,19 @@ extension PhysicsTests {
         let width = values[119 - k] - values[k]
         #expect(abs(width - play) < 0.03 * play)
         #expect(abs(up[k] - values[k] - play / 2) < 0.03 * play)
+      }
+    }
+
+    /// Swinging, a joint is never farther than half its play from where it is without.
+    @Test(arguments: ArmDynamics.allCases) func backlashIsNoMoreThanItsPlay(_ dynamics: ArmDynamics) throws {
+      let play = 0.0005
+      let loose = Self.robot(dynamics) { $0.backlash = play }
+      for joint in [0, 3, 5] {
+        let targets = (0..<90).map { 0.3 * (1 - Elementary.cos(0.1 * Double($0))) }
+        let (with, without) = (
+          try Self.run(loose, joint: joint, targets), try Self.run(Self.robot(dynamics) { _ in }, joint: joint, targets)
+        )
+        for (a, b) in zip(with, without) { #expect(abs(a - b) < 0.6 * play) }
       }
     }
 

@@ -106,7 +106,8 @@ public struct EpisodeGrower: Sendable {
       imageStatistics: footage?.statistics ?? [], provenance: provenance)
     seconds.other = max(0, processCPUSeconds() - start - seconds.total)
     return GrownEpisode(
-      episode: episode, measurements: measurements, gateFailures: failures, seconds: seconds)
+      episode: episode, measurements: measurements, gateFailures: failures, failureReason: outcome.reason,
+      seconds: seconds)
   }
 }
 

@@ -38,16 +38,19 @@ public struct GrownEpisode: Sendable {
   /// The gates that the episode does not pass; empty: it passes.
   public var gateFailures: [GateFailure]
   public var seconds: StageSeconds
+  /// What is known of a failure besides its cause.
+  public var failureReason: String?
   /// Of the episode's numbers, in the order of the schema's features; nil where they are not worked out yet.
   package var statistics: [FeatureStatistics]?
 
   public init(
     episode: Episode, measurements: EpisodeMeasurements = EpisodeMeasurements(), gateFailures: [GateFailure] = [],
-    seconds: StageSeconds
+    failureReason: String? = nil, seconds: StageSeconds
   ) {
     self.episode = episode
     self.measurements = measurements
     self.gateFailures = gateFailures
+    self.failureReason = failureReason
     self.seconds = seconds
   }
 }

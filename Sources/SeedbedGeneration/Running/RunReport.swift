@@ -9,6 +9,8 @@ public struct RunReport: Sendable, Equatable {
   public var successes = 0
   /// Failed episodes by cause.
   public var causes: [String: Int] = [:]
+  /// By cause, what else is known: how often each.
+  public var explanations: [String: [String: Int]] = [:]
   /// Episodes that do not pass a gate, by gate.
   public var gates: [String: Int] = [:]
   /// Episodes that went into the dataset.
@@ -43,6 +45,7 @@ public struct RunReport: Sendable, Equatable {
     episodes += 1
     frames += summary.frames
     if summary.success { successes += 1 } else { causes[summary.cause, default: 0] += 1 }
+    if let reason = summary.reason { explanations[summary.cause, default: [:]][reason, default: 0] += 1 }
     for failure in summary.gateFailures { gates[failure.gate.rawValue, default: 0] += 1 }
     seconds += summary.seconds
     lcpMessages += summary.lcpMessages
@@ -71,7 +74,12 @@ public struct RunReport: Sendable, Equatable {
     if episodes > 0 {
       lines.append("success: \(successes) of \(episodes) grown (\(fixed(100 * successShare, 1)) %), \(frames) frames")
     }
-    if !causes.isEmpty { lines.append("failures: " + Self.list(causes)) }
+    if !causes.isEmpty {
+      lines.append("failures: " + Self.list(causes))
+      for (cause, texts) in explanations.sorted(by: { $0.key < $1.key }) {
+        lines += Self.ranked(texts).prefix(Self.longestList).map { "  \(cause): \($0.key) (\($0.value))" }
+      }
+    }
     if !gates.isEmpty { lines.append("gates not passed: " + Self.list(gates)) }
     if !rejected.isEmpty { lines.append("left out: " + Self.list(rejected)) }
     if quarantined > 0 { lines.append("quarantined (could not be grown): \(quarantined)") }
@@ -91,8 +99,15 @@ public struct RunReport: Sendable, Equatable {
     return counts.isEmpty ? "" : ": " + Self.list(counts)
   }
 
+  /// Explanations that are told of a cause.
+  private static let longestList = 4
+
+  private static func ranked(_ counts: [String: Int]) -> [(key: String, value: Int)] {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+  }
+
   private static func list(_ counts: [String: Int]) -> String {
-    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    ranked(counts).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
   }
 }
 

@@ -8,6 +8,8 @@ package struct EpisodeSummary: Equatable, Sendable {
   package var success = false
   /// "none" or the cause of failure.
   package var cause = "none"
+  /// What is known of a failure besides its cause.
+  package var reason: String?
   /// The gates that the episode does not pass.
   package var gateFailures: [GateFailure] = []
   package var seconds = StageSeconds()
@@ -24,6 +26,7 @@ package struct EpisodeSummary: Equatable, Sendable {
     seconds = grown.seconds
     lcpMessages = provenance.lcpMessages
     gateFailures = grown.gateFailures
+    reason = grown.failureReason
   }
 
   /// One line of words; the last is JSON without blanks at its ends.
@@ -33,8 +36,8 @@ package struct EpisodeSummary: Equatable, Sendable {
     let words = ["\(frames)", success ? "success" : "failure", cause, "\(lcpMessages)"] + times
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let failures = gateFailures.isEmpty ? nil : try? encoder.encode(gateFailures)
-    return words.joined(separator: " ") + " " + (failures.map { String(decoding: $0, as: UTF8.self) } ?? "-")
+    let texts = gateFailures.isEmpty && reason == nil ? nil : try? encoder.encode(Texts(gateFailures, reason))
+    return words.joined(separator: " ") + " " + (texts.map { String(decoding: $0, as: UTF8.self) } ?? "-")
   }
 
   package init?(line: some StringProtocol) {
@@ -49,7 +52,14 @@ package struct EpisodeSummary: Equatable, Sendable {
     (seconds.physics, seconds.expert, seconds.pictures) = (times[0], times[1], times[2])
     (seconds.encoding, seconds.writing, seconds.other) = (times[3], times[4], times[5])
     guard words[10] != "-" else { return }
-    guard let failures = try? JSONDecoder().decode([GateFailure].self, from: Data(words[10].utf8)) else { return nil }
-    gateFailures = failures
+    guard let texts = try? JSONDecoder().decode(Texts.self, from: Data(words[10].utf8)) else { return nil }
+    (gateFailures, reason) = (texts.gates, texts.reason)
+  }
+
+  private struct Texts: Codable {
+    var gates: [GateFailure]
+    var reason: String?
+
+    init(_ gates: [GateFailure], _ reason: String?) { (self.gates, self.reason) = (gates, reason) }
   }
 }

@@ -25,6 +25,11 @@ struct ArmRig {
     var line: TargetLine
     /// What the motor of a joint of ODE gives against gravity, Nm or N.
     var gravity = 0.0
+    /// Where the command is in the coming step.
+    fileprivate var aim = (target: 0.0, rate: 0.0)
+    /// How far the motor is ahead of the joint: half the play where it pushes, less that where it pulls, 0 where it gives
+    /// nothing.
+    fileprivate var lead = 0.0
   }
 
   /// In the order of `RobotInstance.arm`.
@@ -73,38 +78,63 @@ struct ArmRig {
   }
 
   /// Before step number `step` (from 1) of a frame of `steps`, which is `frame` seconds long.
-  func drive(
+  mutating func drive(
     _ motors: [MotorJoint], _ reduced: ReducedArm?, step: Int, of steps: Int, frame: Double
   ) {
     for i in axes.indices {
       let (target, perFrame) = axes[i].line.at(step: step, of: steps)
       switch axes[i].mover {
-      case .motor(let j): axes[i].drive(motors[j], target: target, rate: perFrame / frame)
+      case .motor(let j):
+        motors[j].push(-axes[i].gravity)
+        axes[i].aim = (target, perFrame / frame)
+        axes[i].drive(motors[j])
       case .coordinate(let c):
         reduced?.drives[c].target = target
         reduced?.drives[c].targetRate = perFrame / frame
       }
     }
   }
+
+  /// Puts motors with play to the side on which the step that was just solved says they are; false where all were there
+  /// already. Otherwise the step is to be solved again.
+  mutating func meetPlay(_ motors: [MotorJoint], h: Double) -> Bool {
+    var isOther = false
+    for i in axes.indices where axes[i].halfPlay > 0 {
+      guard case .motor(let j) = axes[i].mover, axes[i].meetPlay(motors[j], h: h) else { continue }
+      axes[i].drive(motors[j])
+      isOther = true
+    }
+    return isOther
+  }
 }
 
 extension ArmRig.Axis {
   /// Of a joint of ODE: the motor's row gives the servo's torque and that against gravity, at most the effort; gravity
   /// itself, which does not pull at the arm's bodies, is put on the joint.
-  fileprivate func drive(_ joint: MotorJoint, target: Double, rate: Double) {
-    joint.push(-gravity)
-    var shift = 0.0
+  fileprivate func drive(_ joint: MotorJoint) {
     if halfPlay > 0 {
-      let wanted = law.kp * (target - joint.position) + law.kd * (rate - joint.velocity) + gravity
-      let isLoose = abs(wanted) <= law.kp * halfPlay
-      joint.setMotor(Int32(dParamFMax), isLoose ? 0 : effort)
-      shift = wanted > 0 ? halfPlay : -halfPlay
+      // Between the ends of the play the joint has the rotor, and nothing else.
+      if lead == 0 {
+        joint.setMotor(damping: max(law.inertialGain, 1e-12), force: law.inertialGain > 0 ? effort : 0)
+        return joint.setMotor(Int32(dParamVel), joint.velocity)
+      }
+      joint.setMotor(damping: law.damping, force: effort)
     }
     joint.setMotor(
       Int32(dParamVel),
       law.velocity(
-        target: target - shift, targetVelocity: rate, position: joint.position,
+        target: aim.target - lead, targetVelocity: aim.rate, position: joint.position,
         velocity: joint.velocity, ahead: gravity
       ))
+  }
+
+  /// Which side of the play the motor is at, as the rate after a step says: true where that is another than was thought.
+  fileprivate mutating func meetPlay(_ joint: MotorJoint, h: Double) -> Bool {
+    let rate = joint.rate
+    let wanted = law.kp * (aim.target - joint.position - h * rate) + law.kd * (aim.rate - rate) + gravity
+    let side = wanted > law.kp * halfPlay ? halfPlay : wanted < -law.kp * halfPlay ? -halfPlay : 0
+    guard side != lead else { return false }
+    lead = side
+    return true
   }
 }

@@ -79,7 +79,7 @@ struct MotorJoint {
   /// Reads value and rate; `at`: the value is known to be this one (start).
   mutating func read(at known: Double? = nil) {
     let reading = isHinge ? dJointGetHingeAngle(joint) : dJointGetSliderPosition(joint)
-    velocity = isHinge ? dJointGetHingeAngleRate(joint) : dJointGetSliderPositionRate(joint)
+    velocity = rate
     if isHinge {
       if let known {
         turns = ((known - zero - reading) / (2 * Double.pi)).rounded()
@@ -92,6 +92,9 @@ struct MotorJoint {
     lastReading = reading
     position = zero + reading + turns * (2 * Double.pi)
   }
+
+  /// The rate after the step that was solved last, before it is read.
+  var rate: Double { isHinge ? dJointGetHingeAngleRate(joint) : dJointGetSliderPositionRate(joint) }
 
   /// A torque or force on the child along the axis in the coming step, and its opposite on the parent.
   func push(_ effort: Double) {

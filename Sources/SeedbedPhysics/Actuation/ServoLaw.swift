@@ -4,7 +4,8 @@
 /// / D and softness 1 / D make its multiplier exactly the servo's torque, limited by FMax.
 struct ServoLaw {
   let kp: Double, kd: Double
-  private let inertialGain: Double
+  /// What the rotor takes of an acceleration, Nm s/rad or N s/m.
+  let inertialGain: Double
   let damping: Double
 
   init(kp: Double, kd: Double, armature: Double, h: Double) {

@@ -104,8 +104,20 @@ extension World {
     dWorldQuickStep(ode.id, h)
   }
 
+  /// Times that a step is solved again because a motor turned out to be at another side of its play.
+  private static let playRounds = 8
+
   /// Whether the direct solver solved the step.
   private mutating func solve(_ h: Double) -> Bool {
+    for _ in 0..<Self.playRounds {
+      guard solveOnce(h) else { return false }
+      guard arm.meetPlay(joints, h: h) else { return true }
+      watch.restore()
+    }
+    return solveOnce(h)
+  }
+
+  private mutating func solveOnce(_ h: Double) -> Bool {
     let before = ODELibrary.lcpMessages.load(ordering: .relaxed)
     dRandSetSeed(UInt(truncatingIfNeeded: stepKey))
     let start = monotonicNanoseconds()

@@ -39,7 +39,7 @@ package struct PickAndPlacePlanner: Sendable {
 
   /// Why there is no plan.
   package enum Refusal: String, Error, Sendable {
-    case noGrasp = "no grasp of the object fits the gripper"
+    case noGrasp = "no grasp of the object fits the gripper with 3 mm of play at each finger"
     case graspOutOfReach = "no grasp of the object can be reached"
     case noWay = "the object can be reached, but no way from it to the goal"
   }
