@@ -11,13 +11,16 @@ struct Peer: ~Copyable {
   private let steps: Int, h: Double
   private var from: [Double]
 
-  /// - Parameter substeps: Of the peer, to one of the instance's physics.
-  init(_ text: String, _ instance: SceneInstance, substeps: Int = 1) {
+  /// - Parameters:
+  ///   - substeps: Of the peer, to one of the instance's physics.
+  ///   - sleeping: Whether its trees that lie still may sleep, which they do not by default.
+  init(_ text: String, _ instance: SceneInstance, substeps: Int = 1, sleeping: Bool = false) {
     var message = [CChar](repeating: 0, count: 1000)
-    guard let spec = mj_parseXMLString(text, nil, &message, 1000), let model = mj_compile(spec, nil),
-      let data = mj_makeData(model)
+    guard let spec = mj_parseXMLString(text, nil, &message, 1000), let model = mj_compile(spec, nil)
     else { fatalError("the peer does not take the model: \(String(cString: message))\n\(text)") }
     mj_deleteSpec(spec)
+    if sleeping { model.pointee.opt.enableflags |= Int32(bitPattern: UInt32(mjENBL_SLEEP.rawValue)) }
+    guard let data = mj_makeData(model) else { fatalError("the peer has no memory for the model") }
     self.model = model
     self.data = data
     self.instance = instance
