@@ -48,14 +48,23 @@ public struct ActionColumns: Sendable {
     } catch {
       throw GenerationError("the arm of the robot cannot be followed: \(error)", kind: .input)
     }
+    // What the gripper is told now acts on where it will be.
+    let late = (instance.robot.gripper.delay ?? 0) * Double(instance.rates.control)
+    func gripper(_ values: [Float], _ frame: Double) -> Float {
+      let k = min(Int(frame), frames - 1), next = min(k + 1, frames - 1)
+      let share = Float(frame - Double(Int(frame)))
+      let (a, b) = (values[k * width + width - 1], values[next * width + width - 1])
+      return a + share * (b - a)
+    }
     let recorded = ([choice.space] + choice.also).map { space in
       var controller = ActionController(space, instance, model)
       var numbers: [Float] = []
       for k in 0..<frames {
-        let at = k * width, gripper = at + width - 1
-        let command = RobotCommand(arm: Array(targets[at..<gripper]), opening: targets[gripper])
+        let at = k * width, last = at + width - 1
+        let command = RobotCommand(arm: Array(targets[at..<last]), opening: targets[last])
         numbers += controller.action(
-          command, opening: states[gripper], force: efforts[min(k + 1, frames - 1) * width + width - 1])
+          command, opening: gripper(states, Double(k) + late),
+          force: gripper(efforts, Double(k + 1) + late.rounded()))
       }
       return Column.float32(numbers)
     }

@@ -76,8 +76,8 @@ struct ActionFeatures {
       Dimension(
         name: "ee.\($0)", unit: "1", frame: "robot base (root link)",
         convention:
-          "absolute target orientation, unit quaternion, scalar first; of its two signs the one that is nearer "
-          + "to the orientation at the episode's start", limits: Limits(-1, 1))
+          "absolute target orientation, unit quaternion, scalar first; of its two signs the one nearer to the "
+          + "frame before, at first to the orientation at the start", limits: Limits(-1, 1))
     }
   }
 

@@ -7,8 +7,8 @@ struct TargetLine {
   private(set) var from: Double, to: Double
   /// In steps.
   private let delay: Double
-  /// Ends of the frames that the delay reaches back to, the newest last; empty without one.
-  private var ends: [Double] = []
+  /// The lines of the frames that the delay reaches back to, the newest last; empty without one.
+  private var lines: [(from: Double, to: Double)] = []
 
   /// - Parameters:
   ///   - delay: Seconds.
@@ -20,7 +20,7 @@ struct TargetLine {
     // What is meant as whole steps is taken as whole steps.
     self.delay = abs(steps - steps.rounded()) < 1e-6 ? steps.rounded() : steps
     if self.delay > 0 {
-      ends = [Double](repeating: start, count: Int(self.delay) / stepsPerFrame + 3)
+      lines = .init(repeating: (start, start), count: Int(self.delay) / stepsPerFrame + 2)
     }
   }
 
@@ -28,35 +28,31 @@ struct TargetLine {
   mutating func aim(_ target: Double) {
     from = to
     to = target
-    guard !ends.isEmpty else { return }
-    ends.removeFirst()
-    ends.append(target)
+    guard !lines.isEmpty else { return }
+    lines.removeFirst()
+    lines.append((from, to))
   }
 
   /// Begins the next line elsewhere than where the last one ended.
-  mutating func restart(_ start: Double) {
-    to = start
-    if !ends.isEmpty { ends[ends.count - 1] = start }
-  }
+  mutating func restart(_ start: Double) { to = start }
 
   /// The target after a share of the frame, as commanded.
   func told(share: Double) -> Double { from + (to - from) * share }
 
   /// Target at the end of step number `step` (from 1) of a frame of `steps`, and its rate a frame.
   @inline(__always) func at(step: Int, of steps: Int) -> (target: Double, perFrame: Double) {
-    if ends.isEmpty {
+    if lines.isEmpty {
       let span = to - from
       return (from + span * (Double(step) / Double(steps)), span)
     }
     let (late, share) = age(step: step, of: steps)
-    let end = ends.count - 1 - late
-    let span = ends[end] - ends[end - 1]
-    return (ends[end - 1] + span * share, span)
+    let line = lines[lines.count - 1 - late]
+    return (line.from + (line.to - line.from) * share, line.to - line.from)
   }
 
   /// What was commanded for the frame that counts in a step.
   @inline(__always) func held(step: Int, of steps: Int) -> Double {
-    ends.isEmpty ? to : ends[ends.count - 1 - age(step: step, of: steps).late]
+    lines.isEmpty ? to : lines[lines.count - 1 - age(step: step, of: steps).late].to
   }
 
   /// How many frames ago the frame was commanded that now counts, and how much of it has passed.

@@ -19,11 +19,12 @@ struct Collider {
 
   private var loads: PairLoads
   private var turning: TurningFriction
+  private var limits: FrictionLimits
   let reduced: ReducedArm?
   private(set) var slip = ContactRecipe.slip
   /// m: of the last step's touches.
   private(set) var deepest = 0.0
-  private var resistsTurning = true
+  private var resistsTurning = true, hasOwnLimits = true
 
   private(set) var resting: RestingObjects
 
@@ -60,16 +61,22 @@ struct Collider {
     resting = RestingObjects(geoms, mayRest: sleeping, h: h, in: &world)
     loads = PairLoads(pairCount: pairs.count, in: &world)
     turning = TurningFriction(pairCount: pairs.count, in: &world)
+    limits = FrictionLimits(pairCount: pairs.count, in: &world)
     moving = geoms.indices.filter { geoms[$0].body != nil }
     for i in geoms.indices { dGeomGetAABB(geoms[i].id, boxes + 6 * i) }
   }
 
   /// Replaces the contact joints of the last step by those of this one. `retrySlip`: friction that is softer than usual,
-  /// and none against turning, for a step that is likely to fail. `isAgain`: the step is tried again.
-  mutating func collide(_ world: borrowing ODEWorld, retrySlip: Double? = nil, isAgain: Bool = false) {
+  /// and none against turning, for a step that is likely to fail. `isAgain`: the step is tried again. `ownLimits`: false:
+  /// the engine bounds all friction.
+  mutating func collide(
+    _ world: borrowing ODEWorld, retrySlip: Double? = nil, isAgain: Bool = false, ownLimits: Bool = true
+  ) {
     if retrySlip == nil && !isAgain { loads.gather(touches, feedback, count: touchCount) }
+    if !isAgain { limits.gather(touches, feedback, count: touchCount) }
     slip = retrySlip ?? ContactRecipe.slip
     resistsTurning = retrySlip == nil
+    hasOwnLimits = ownLimits
     dJointGroupEmpty(world.contactGroup)
     if !isAgain {
       swap(&before.touches, &touches)
@@ -175,6 +182,11 @@ struct Collider {
       let depth = contacts[i].geom.depth
       if a.isJointed || b.isJointed { contacts[i].geom.depth = min(depth, jointedDepth) }
       shape(contacts + i, a.body, b.body, p)
+      let friction = contacts[i].surface.mu
+      if hasOwnLimits, let force = limits.normalForce(p, at: contacts[i].geom.point, of: count) {
+        contacts[i].surface.mode &= ~Int32(dContactApprox1)
+        contacts[i].surface.mu = friction * force
+      }
       let joint = dJointCreateContact(world.id, world.contactGroup, contacts + i)
       dJointAttach(joint, a.body, b.body)
       if touchCount < Self.recordedTouches {
@@ -184,6 +196,11 @@ struct Collider {
         let give = pair.padStiffness > 0 ? 2 * loads.normal(p) / pair.padStiffness : 0
         deepest = max(deepest, depth - give)
         touches[touchCount] = Touching(pair: Int32(p), point: g.point, normal: g.direction, depth: depth)
+        if link < 0 && pair.otherLink < 0 {
+          touches[touchCount].friction = friction
+          touches[touchCount].tangent = Self.tangent(contacts[i])
+          touches[touchCount].slip = contacts[i].surface.slip1
+        }
         touchCount += 1
       }
     }
@@ -196,6 +213,34 @@ struct Collider {
       turning.resistAtLine(
         p, world, a.body, b.body, force: loads.normal(p), along: contacts[1].geom.point - contacts[0].geom.point,
         softness: pair.turningSoftness)
+    }
+  }
+
+  /// Whether friction in the step that was just solved and its limit disagree, so that the step is to be solved again.
+  ///
+  /// - Parameter round: from 0.
+  mutating func meetFriction(round: Int) -> Bool {
+    limits.miss(touches, feedback, count: touchCount, share: round < 2 ? 1 : 0.5) { touch in
+      let pair = pairs[Int(touch.pair)]
+      if resting.isAsleep(pair) { return nil }
+      var velocity = Vector3.zero
+      if let a = geoms[Int(pair.first)].body { velocity += Self.velocity(a, at: touch.point) }
+      if let b = geoms[Int(pair.second)].body { velocity -= Self.velocity(b, at: touch.point) }
+      return velocity
+    }
+  }
+
+  /// The first direction of a contact's friction.
+  @inline(__always) private static func tangent(_ contact: dContact) -> Vector3 {
+    if contact.surface.mode & Int32(dContactFDir1) != 0 {
+      return Vector3(contact.fdir1.0, contact.fdir1.1, contact.fdir1.2)
+    }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: 12) { v in
+      guard let v = v.baseAddress else { return .zero }
+      let n = contact.geom.normal
+      (v[0], v[1], v[2], v[3]) = (n.0, n.1, n.2, 0)
+      dPlaneSpace(v, v + 4, v + 8)
+      return ODEValue.vector(v + 4)
     }
   }
 

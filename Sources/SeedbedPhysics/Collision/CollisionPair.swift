@@ -92,6 +92,11 @@ struct Touching {
   /// Into the pair's first geom.
   var normal: Vector3
   var depth: Double
+  /// What bounds its friction, and the unit vector of its first direction; 0: the engine does not solve it, or it has none.
+  var friction = 0.0
+  var tangent = Vector3.zero
+  /// m/(N s): softness of its friction.
+  var slip = 0.0
 
   /// N. The first geom always has a body, so the feedback's first force is the one on it.
   @inline(__always) static func normalForce(_ touch: Touching, _ feedback: dJointFeedback) -> Double {

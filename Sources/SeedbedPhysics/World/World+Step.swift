@@ -23,7 +23,7 @@ extension World {
       dWorldSetCFM(ode.id, ContactRecipe.retryCFM)
     }
     defer { if isSoft || softSteps > 0 { dWorldSetCFM(ode.id, ContactRecipe.worldCFM) } }
-    if solve(h) || solveAgain(h, isSoft: isSoft) { return }
+    if solve(h, isSoft: isSoft) || solveAgain(h, isSoft: isSoft) { return }
     roughlySolvedSteps += 1
     if !isSoft {
       softSteps = ContactRecipe.softSteps
@@ -35,11 +35,19 @@ extension World {
     solveRoughly(h)
   }
 
+  /// Nudges that are tried, before the engine's own bounds of friction are.
+  private static let nudges: UInt64 = 3
+
   private mutating func solveAgain(_ h: Double, isSoft: Bool) -> Bool {
+    for nudge in 0..<Self.nudges {
+      watch.restore()
+      watch.nudge(stepKey ^ nudge)
+      collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true)
+      if solve(h, isSoft: isSoft) { return true }
+    }
     watch.restore()
-    watch.nudge(stepKey)
-    collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true)
-    return solve(h)
+    collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true, ownLimits: false)
+    return solveOnce(h)
   }
 
   /// By the iterative solver, which never fails and is less exact.
@@ -48,15 +56,19 @@ extension World {
     dWorldQuickStep(ode.id, h)
   }
 
-  /// Times that a step is solved again because a motor turned out to be at another side of its play.
-  private static let playRounds = 8
+  /// Times that a step is solved again because a motor turned out to be at another side of its play, or because friction
+  /// missed its limit.
+  private static let playRounds = 8, frictionRounds = 4
 
   /// Whether the direct solver solved the step.
-  private mutating func solve(_ h: Double) -> Bool {
-    for _ in 0..<Self.playRounds {
+  private mutating func solve(_ h: Double, isSoft: Bool) -> Bool {
+    for round in 0..<Self.playRounds {
       guard solveOnce(h) else { return false }
-      guard arm.meetPlay(joints, h: h) else { return true }
+      let isElsewhere = arm.meetPlay(joints, h: h)
+      let misses = round < Self.frictionRounds && collider.meetFriction(round: round)
+      if !isElsewhere && !misses { return true }
       watch.restore()
+      if misses { collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true) }
     }
     return solveOnce(h)
   }

@@ -3,8 +3,8 @@ import SeedbedGeometry
 /// Poses of the tool centre point in the robot's base frame, absolute.
 package struct PoseController: ArmController {
   package enum Rotation: Sendable {
-    /// qw qx qy qz of a unit quaternion; of the two signs the one that is nearer to the orientation at the start, so
-    /// that it does not leap within an episode.
+    /// qw qx qy qz of a unit quaternion; of the two signs the one that is nearer to the action before, so that it does not
+    /// leap within an episode.
     case quaternion
     /// First and second column of the rotation matrix. Any two vectors that are not parallel are made orthonormal.
     case columns
@@ -12,13 +12,14 @@ package struct PoseController: ArmController {
 
   private let model: ArmModel
   private let rotation: Rotation
-  private let start: Quaternion
+  /// Of the last action; at first of the start.
+  private var last: Quaternion
   private var follower: PoseFollower
 
   package init(_ model: ArmModel, _ rotation: Rotation) {
     self.model = model
     self.rotation = rotation
-    start = (model.base.inverse * forwardKinematics(model, model.home)).orientation.normalized.recorded(after: nil)
+    last = (model.base.inverse * forwardKinematics(model, model.home)).orientation.normalized.recorded(after: nil)
     follower = PoseFollower(model)
   }
 
@@ -27,7 +28,8 @@ package struct PoseController: ArmController {
     var numbers = [pose.position.x, pose.position.y, pose.position.z]
     switch rotation {
     case .quaternion:
-      let q = pose.orientation.normalized.recorded(after: start)
+      let q = pose.orientation.normalized.recorded(after: last)
+      last = q
       numbers += [q.w, q.x, q.y, q.z]
     case .columns:
       let m = pose.orientation.matrix
