@@ -26,6 +26,11 @@ import URDF
     Self.expectPass(try Measure.stick(bench, slope: slope, direction: direction, friction: friction, mass: mass))
   }
 
+  @Test(arguments: [(30.0, 0.3), (45, 1), (75, 0.05)]) func leans(angle: Double, mass: Double) throws {
+    let bench = try #require(Self.bench)
+    Self.expectPass(try Measure.lean(bench, angle: angle, mass: mass))
+  }
+
   /// A round cone: the pyramid would hold 1.41 times as much at 45 degrees.
   @Test(arguments: [(22.0, 0.3, 0.2), (45, 0.9, 2), (77, 0.6, 1)])
   func breaksAway(direction: Double, friction: Double, mass: Double) throws {

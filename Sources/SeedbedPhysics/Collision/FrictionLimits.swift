@@ -11,6 +11,8 @@ struct FrictionLimits {
   private static let capacity = ContactRecipe.maximumPoints
   /// Share of the limit, and N, by which a friction force may miss it.
   private static let tolerance = 0.02, smallest = 1e-3
+  /// N: bounds by less are none, since rows that may give next to nothing make the solver fail.
+  private static let nothing = 1e-4
   /// m/s beyond what the softness of friction makes of its force: faster, a contact slides.
   private static let sliding = 1e-4
   /// m: how far a contact point moves in a step and is still the same.
@@ -46,7 +48,8 @@ struct FrictionLimits {
       let distance = (mine[i].place - place).squaredLength
       if distance < nearest { (best, nearest) = (i, distance) }
     }
-    return best >= 0 && known == count ? mine[best].normalForce : sum / Double(count)
+    let force = best >= 0 && known == count ? mine[best].normalForce : sum / Double(count)
+    return force < Self.nothing ? 0 : force
   }
 
   /// Takes the normal forces of the step before over, for the pairs that are bounded by them.

@@ -35,7 +35,7 @@ extension World {
     solveRoughly(h)
   }
 
-  /// Nudges that are tried, before the engine's own bounds of friction are.
+  /// Nudges that are tried.
   private static let nudges: UInt64 = 3
 
   private mutating func solveAgain(_ h: Double, isSoft: Bool) -> Bool {
@@ -45,9 +45,7 @@ extension World {
       collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true)
       if solve(h, isSoft: isSoft) { return true }
     }
-    watch.restore()
-    collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true, ownLimits: false)
-    return solveOnce(h)
+    return solveWithEngineLimits(h, isSoft: isSoft, isNudged: true)
   }
 
   /// By the iterative solver, which never fails and is less exact.
@@ -58,18 +56,26 @@ extension World {
 
   /// Times that a step is solved again because a motor turned out to be at another side of its play, or because friction
   /// missed its limit.
-  private static let playRounds = 8, frictionRounds = 4
+  private static let playRounds = 8, frictionRounds = 5
 
   /// Whether the direct solver solved the step.
   private mutating func solve(_ h: Double, isSoft: Bool) -> Bool {
     for round in 0..<Self.playRounds {
-      guard solveOnce(h) else { return false }
+      guard solveOnce(h) else { return round > 0 && solveWithEngineLimits(h, isSoft: isSoft) }
       let isElsewhere = arm.meetPlay(joints, h: h)
       let misses = round < Self.frictionRounds && collider.meetFriction(round: round)
       if !isElsewhere && !misses { return true }
       watch.restore()
       if misses { collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true) }
     }
+    return solveOnce(h)
+  }
+
+  /// What is solved where own bounds of friction make the solver fail.
+  private mutating func solveWithEngineLimits(_ h: Double, isSoft: Bool, isNudged: Bool = false) -> Bool {
+    watch.restore()
+    if isNudged { watch.nudge(stepKey) }
+    collider.collide(ode, retrySlip: isSoft ? ContactRecipe.retrySlip : nil, isAgain: true, ownLimits: false)
     return solveOnce(h)
   }
 

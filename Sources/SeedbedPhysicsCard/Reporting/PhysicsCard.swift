@@ -69,6 +69,9 @@ public struct PhysicsCard: Sendable, Equatable {
     for direction in [0, 30.0] {
       take(&slopes, "stick") { () throws(MeasureError) in try Measure.stick(bench, direction: direction) }
     }
+    for angle in [35, 60.0] {
+      take(&slopes, "lean") { () throws(MeasureError) in try Measure.lean(bench, angle: angle) }
+    }
     take(&slopes, "topple") { () throws(MeasureError) in try Measure.topple(bench) }
     for sphere in [true, false] {
       take(&slopes, "roll") { () throws(MeasureError) in try Measure.roll(bench, sphere: sphere) }

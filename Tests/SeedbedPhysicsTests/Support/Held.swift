@@ -16,10 +16,11 @@ struct Held {
   /// Picks object 1 (object 0 is the table) and holds it for `hold` seconds.
   static func pick(
     _ object: ObjectInstance, z: Double, gripForce: Double = 20, hold: Double = 10, y: Double? = nil,
-    meshes: [String: MeshAsset] = [:], friction: Double = 1
+    meshes: [String: MeshAsset] = [:], friction: Double = 1, dynamics: ArmDynamics = .hybrid
   ) throws -> Held {
     var robot = TestPanda.instance
     robot.fingerFriction = friction
+    robot.dynamics = dynamics
     let instance = TestScene.instance([TestScene.table, object], gripForce: gripForce, robot: robot)
     var world = try World(instance, assets: TestScene.assets(meshes: meshes))
     let path = TestPath.pickAndHold(
