@@ -10,7 +10,7 @@ internal import SeedbedGeometry
 struct FrictionLimits {
   private static let capacity = ContactRecipe.maximumPoints
   /// Share of the limit, and N, by which a friction force may miss it.
-  private static let tolerance = 0.02, smallest = 1e-3
+  private static let tolerance = 0.01, smallest = 1e-4
   /// N: bounds by less are none, since rows that may give next to nothing make the solver fail.
   private static let nothing = 1e-4
   /// m/s beyond what the softness of friction makes of its force: faster, a contact slides.

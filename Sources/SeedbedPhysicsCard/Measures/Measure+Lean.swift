@@ -29,8 +29,8 @@ extension Measure {
         "board", .box(size: Vector3(length, 0.06, thickness)), mass: mass, friction: friction,
         at: Pose(start, Quaternion(axis: .unitY, angle: -angle * Double.pi / 180)))
       var world = try bench.world(bench.instance([BenchShape.floor(friction: friction), board, wall]))
-      for _ in 0..<bench.frames(2) { try world.advance(bench.stay) }
-      if world.objectPose(1).position.z < start.z - 0.01 { low = friction } else { high = friction }
+      for _ in 0..<bench.frames(3) { try world.advance(bench.stay) }
+      if world.objectPose(1).position.z < start.z - 0.003 { low = friction } else { high = friction }
     }
     return Measurement([
       CardLine(
